@@ -1,0 +1,100 @@
+"""Compile the readable rules for a whole population, and remember the result between runs.
+
+``compiled`` is ``numba.njit`` with two additions. The cache lives in the user's cache folder,
+so an installation may be read-only. And its key covers *every* file of rules and kernels:
+numba by itself looks only at the file of the outer function, so that an edited rule would
+silently keep its old machine code.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
+from platformdirs import user_cache_path
+
+OPTIONS = {"nogil": True, "error_model": "numpy"}
+
+
+@cache
+def source_stamp() -> str:
+    """Fingerprint of all Python files of ``agents`` and ``model``: change one, compile anew."""
+    digest = blake2b(digest_size=12)
+    here = Path(__file__).resolve().parent
+    for folder in (here, here.parent / "model"):
+        for file in sorted(folder.glob("*.py")):
+            if b"compiled" in (text := file.read_bytes()):
+                digest.update(file.name.encode() + text)
+    return digest.hexdigest()
+
+
+class _UserCache(_CacheLocator):
+    """Place of one function's machine code in the user's cache folder."""
+
+    def __init__(self, function: Any, file: str) -> None:
+        self._name = f"{function.__module__}.{function.__qualname__}"
+
+    def get_cache_path(self) -> str:
+        """Give the folder; one per state of the sources."""
+        return str(user_cache_path("knautschball") / "kernels" / source_stamp())
+
+    def get_source_stamp(self) -> str:
+        """Give what must be unchanged for the machine code to be valid."""
+        return source_stamp()
+
+    def get_disambiguator(self) -> str:
+        """Tell functions of the same name apart."""
+        return blake2b(self._name.encode(), digest_size=6).hexdigest()
+
+    @classmethod
+    def from_function(cls, function: Any, file: str) -> "_UserCache | None":
+        """Serve functions from files only, since a notebook cell has no stable place."""
+        if not Path(file).is_file():
+            return None
+        locator = cls(function, file)
+        try:
+            locator.ensure_cache_path()
+        except OSError:
+            return None
+        return locator
+
+
+class _Implementation(CompileResultCacheImpl):
+    _locator_classes = (_UserCache,)
+
+
+class _Cache(FunctionCache):
+    _impl_class = _Implementation
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """Compile ``function`` on first call, for one core at a time and without the interpreter lock.
+
+    Parameters
+    ----------
+    function : callable
+        Plain Python over numbers, named tuples and arrays.
+
+    Returns
+    -------
+    callable
+        The same function, compiled; ``.py_func`` is the original.
+    """
+    dispatcher = numba.njit(function, **OPTIONS)
+    try:
+        dispatcher._cache = _Cache(function)
+    except (RuntimeError, OSError):  # nowhere to write: compile in memory
+        pass
+    return dispatcher
+
+
+def rule(function: Callable[..., Any]) -> Any:
+    """Compile a scalar rule into every kernel that calls it.
+
+    The original stays callable on plain numbers as ``.py_func``; calling the rule itself
+    from Python works too and gives the same number.
+    """
+    return numba.njit(function, inline="always", **OPTIONS)
