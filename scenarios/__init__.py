@@ -1,0 +1,20 @@
+"""What happens: declared numbers, scenario files, errors. Knows nothing of the other rooms."""
+
+from knautschball.scenarios.errors import (
+    GraphError,
+    KnautschballError,
+    OutputError,
+    PolicyError,
+    ScenarioError,
+)
+from knautschball.scenarios.shelf import available, load
+
+__all__ = [
+    "GraphError",
+    "KnautschballError",
+    "OutputError",
+    "PolicyError",
+    "ScenarioError",
+    "available",
+    "load",
+]

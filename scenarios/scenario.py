@@ -1,0 +1,219 @@
+"""A scenario: what happens, to whom, and to which brand. Read, checked, changed, fingerprinted."""
+
+import json
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ValidationError, field_validator
+
+from knautschball.scenarios.brand import Brand, Headquarters, Load, Press, Run, Team
+from knautschball.scenarios.community import Community, Contagion, People
+from knautschball.scenarios.errors import KnautschballError, ScenarioError, unknown
+from knautschball.scenarios.knobs import Section, knobs
+from knautschball.scenarios.mind import Acts, Feelings, Judgement
+
+
+class About(Section):
+    """What the scenario is, in words."""
+
+    name: str
+    title: str
+    summary: str = ""
+    sources: tuple[str, ...] = ()
+    kind: Literal["calibrated", "illustrative"] = "illustrative"
+
+
+class Scenario(Section):
+    """All sections of a scenario file; every number has a default, so a file says what differs.
+
+    Attributes
+    ----------
+    scenario : About
+        Name, title, summary and sources.
+    load : tuple of Load
+        What strikes the community; empty for an undisturbed one.
+    """
+
+    scenario: About
+    community: Community = Community()
+    people: People = People()
+    contagion: Contagion = Contagion()
+    feelings: Feelings = Feelings()
+    acts: Acts = Acts()
+    judgement: Judgement = Judgement()
+    load: tuple[Load, ...] = ()
+    brand: Brand = Brand()
+    team: Team = Team()
+    press: Press = Press()
+    headquarters: Headquarters = Headquarters()
+    run: Run = Run()
+
+    @field_validator("load", mode="before")
+    @classmethod
+    def _one_load_is_a_list_of_one(cls, value: Any) -> Any:
+        return [value] if isinstance(value, dict) else value
+
+    @property
+    def name(self) -> str:
+        """Name under which commands and results know the scenario."""
+        return self.scenario.name
+
+    def change(self, changes: dict[str, Any]) -> "Scenario":
+        """Return a copy with other values under dotted keys such as ``team.size``.
+
+        Parameters
+        ----------
+        changes : dict of str to value
+            ``load.key`` changes every load, ``load.0.key`` the first one.
+
+        Raises
+        ------
+        ScenarioError
+            Unknown key or value out of bounds.
+        """
+        data = self.model_dump()
+        for key, value in changes.items():
+            _place(data, key, value)
+        return _checked(data, "--set" if changes else self.name)
+
+    def at_load(self, sigma: float) -> "Scenario":
+        """Return a copy under ``sigma`` times the load (severity × reach); 0 takes it away.
+
+        Raises
+        ------
+        ScenarioError
+            ``sigma`` is negative or not a number.
+        """
+        if not 0 <= sigma <= 1000:
+            raise ScenarioError("--load", f"{sigma} was given", "0 to 1000, times the load")
+        if sigma == 1 or not self.load:
+            return self
+        root = sigma**0.5
+        loads = tuple(
+            one.model_copy(
+                update={
+                    "severity": one.severity * root,
+                    "reach": min(1.0, one.reach * root),
+                    "press": min(1.0, one.press * root),
+                }
+            )
+            for one in self.load
+        )
+        return self.model_copy(update={"load": loads if sigma else ()})
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Content hash: the same for the same numbers, whatever the file was called."""
+        data = self.model_dump(exclude={"scenario": {"title", "summary", "sources"}})
+        data["run"].pop("threads")
+        return blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=8).hexdigest()
+
+
+def sections() -> dict[str, type[BaseModel]]:
+    """Give every section that holds numbers, by name, in the order of the file."""
+    return {
+        name: Load if name == "load" else field.annotation  # type: ignore[misc]
+        for name, field in Scenario.model_fields.items()
+        if name != "scenario"
+    }
+
+
+def keys() -> list[str]:
+    """Give every dotted key that can be set."""
+    return [f"{name}.{knob.key}" for name, part in sections().items() for knob in knobs(part)]
+
+
+def from_data(data: dict[str, Any], where: str) -> Scenario:
+    """Check the content of a scenario file.
+
+    Raises
+    ------
+    ScenarioError
+        Unknown section or key, missing name, value out of bounds; the first is named.
+    """
+    return _checked(data, where)
+
+
+def _place(data: dict[str, Any], key: str, value: Any) -> None:
+    section, _, rest = key.partition(".")
+    if section == "load":
+        number, _, name = rest.partition(".") if rest[:1].isdigit() else ("", "", rest)
+        loads = data["load"]
+        if number and int(number) >= len(loads):
+            raise ScenarioError("--set", f"{key!r}: there are {len(loads)} loads, counted from 0")
+        chosen = [loads[int(number)]] if number else loads
+        key = f"load.{name}"
+    else:
+        chosen, name = [data.get(section)], rest
+    if key not in keys():
+        raise _unknown_key("--set", key)
+    for one in chosen:
+        one[name] = value
+
+
+def _unknown_key(where: str, key: str) -> KnautschballError:
+    """Name the keys of the same section, or the sections where even that is unknown."""
+    inside = [k for k in keys() if k.split(".")[0] == key.split(".")[0]]
+    error = unknown(ScenarioError, where, key, inside or keys(), "key")
+    if not inside:
+        error.allowed = "SECTION.KEY with a section of " + ", ".join(sections())
+    return error
+
+
+def _checked(data: dict[str, Any], where: str) -> Scenario:
+    try:
+        scenario = Scenario.model_validate(data)
+    except ValidationError as problem:
+        raise _translate(problem, where) from None
+    _check_choices(scenario, where)
+    return scenario
+
+
+def _check_choices(scenario: Scenario, where: str) -> None:
+    for name, part in sections().items():
+        for knob in (k for k in knobs(part) if k.choices):
+            wrote = getattr(getattr(scenario, name), knob.key)
+            if wrote not in knob.choices:
+                place = f"{where}: {name}.{knob.key}"
+                raise unknown(ScenarioError, place, wrote, knob.choices, "choice")
+
+
+def _translate(problem: ValidationError, where: str) -> KnautschballError:
+    """Turn the validator's report into our one line."""
+    first = problem.errors()[0]
+    path = [str(part) for part in first["loc"] if not isinstance(part, int)]
+    place = f"{where}: {'.'.join(path)}" if path else where
+    if first["type"] == "extra_forbidden":
+        if len(path) > 1:
+            return _unknown_key(where, ".".join(path))
+        return unknown(ScenarioError, where, path[0], Scenario.model_fields, "section")
+    if first["type"] == "missing":
+        return ScenarioError(place, "is missing")
+    return ScenarioError(place, f"{first['input']!r} was given", _allowed(path, first["msg"]))
+
+
+def _allowed(path: list[str], message: str) -> str:
+    part = sections().get(path[0]) if path else None
+    found = [k for k in knobs(part) if k.key == path[-1]] if part and len(path) > 1 else []
+    return found[0].allowed if found else message.lower()
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file as data.
+
+    Raises
+    ------
+    ScenarioError
+        The file is missing, unreadable or not TOML.
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as problem:
+        raise ScenarioError(str(path), f"is not valid TOML: {problem}") from None
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = getattr(problem, "strerror", None) or "it is not UTF-8 text"
+        raise ScenarioError(str(path), f"cannot be read: {reason}") from None
