@@ -1,0 +1,118 @@
+"""The words on and around the ball: headline, labels of the axes, legend, description."""
+
+from collections.abc import Mapping
+from html import escape
+
+from knautschball.model.palette import BROWN, GREEN, INK, NAVY, SOFT, TEXT, VERMILION
+from knautschball.report.paint import Canvas
+from knautschball.report.words import Words
+
+FLOOR, CEILING = 0.30, 1.15
+"""Drawn radii keep within these bounds, so that a dead axis still shows a ball."""
+
+_AXES = (
+    ("stance", "middle", 0, -24),
+    ("arousal", "start", 12, -14),
+    ("voice", "start", 12, 8),
+    ("brand_ties", "middle", 0, 36),
+    ("network", "end", -12, 8),
+    ("organisation", "end", -12, -14),
+)
+"""Component, anchor of its label, offset from the original circle; clockwise from the top."""
+
+
+def closeness(values: Mapping[str, float]) -> float:
+    """Give the mean share of the original form over the six components.
+
+    Parameters
+    ----------
+    values : mapping of str to float
+        Radius of every component, 1 where nothing differs from the original; a value above 1
+        (stronger than before) is a change of form as well and counts by its distance from 1.
+
+    Returns
+    -------
+    float
+        1 for the untouched ball.
+    """
+    return sum(1.0 - abs(1.0 - values[name]) for name, *_ in _AXES) / len(_AXES)
+
+
+def description(worst: Mapping[str, float], final: Mapping[str, float], say: Words) -> str:
+    """Read out the whole picture: every value, both means, the scale."""
+    percent = say.percent
+    means = say["ball_means"].format(
+        worst=percent(closeness(worst)), final=percent(closeness(final))
+    )
+    parts = "; ".join(
+        say["ball_axis"].format(
+            name=say["components"][name], worst=percent(worst[name]), final=percent(final[name])
+        )
+        for name, *_ in _AXES
+    )
+    return f"{means} {parts}. {say['ball_scale']}"
+
+
+def headline(worst: float, final: float, say: Words) -> str:
+    """Write the mean at the end large, the mean at the deepest dent beside it."""
+    percent = say.percent
+    return (
+        _text(14, 46, percent(final), 40, INK, bold=True)
+        + _text(14, 66, say["form_at_end"], 13, SOFT)
+        + _text(416, 36, percent(worst), 22, TEXT[VERMILION], anchor="end", bold=True)
+        + _text(416, 54, say["form_at_worst"], 13, SOFT, anchor="end")
+    )
+
+
+def axis_labels(
+    canvas: Canvas, worst: Mapping[str, float], final: Mapping[str, float], say: Words
+) -> str:
+    """Name every axis and give its two values: deepest dent → end."""
+    out = []
+    for place, (name, anchor, dx, dy) in enumerate(_AXES):
+        reach = max(1.0, min(final[name], CEILING))  # a bulge pushes its label outwards
+        x, y = canvas.point(reach, place / len(_AXES))
+        hue = TEXT[GREEN] if final[name] > 1.0 else INK
+        both = f"{say.percent(worst[name])} → {say.percent(final[name])}"
+        out.append(_text(x + dx, y + dy, say["components"][name], 14, INK, anchor, bold=True))
+        out.append(_text(x + dx, y + dy + 17, both, 13, hue, anchor))
+    return "".join(out)
+
+
+def legend(canvas: Canvas, say: Words, top: float) -> str:
+    """Explain every line and texture, and the scale of the radius."""
+    name = canvas.ident
+    box = 'width="24" height="12" rx="2.5"'
+    swatch = (
+        f'<line x2="24" stroke="{INK}" stroke-width="1.6" stroke-dasharray="6 3.5"/>',
+        f'<line x2="24" stroke="{NAVY}" stroke-width="2.4"/>',
+        f'<line x2="24" stroke="{BROWN}" stroke-width="2.2" stroke-dasharray="0.1 4" '
+        'stroke-linecap="round"/>',
+        f'<rect y="-6" {box} fill="url(#{name}-dots)" stroke="#B8551A"/>',
+        f'<rect y="-6" {box} fill="#2B86C9"/><rect y="-6" {box} fill="url(#{name}-hatch)"/>',
+        f'<rect y="-6" {box} fill="url(#{name}-plus)"/>',
+    )
+    out = []
+    for place, (mark, meaning) in enumerate(zip(swatch, say["ball_legend"], strict=True)):
+        x, y = 30 + 205 * (place // 3), top + 20 * (place % 3)
+        out.append(f'<g transform="translate({x} {y})">{mark}</g>')
+        out.append(_text(x + 32, y + 4.5, meaning, 13, INK))
+    out.append(_text(30, top + 66, say["ball_rings"], 12, SOFT))
+    return "".join(out)
+
+
+def _text(
+    x: float,
+    y: float,
+    words: str,
+    size: float,
+    fill: str,
+    anchor: str = "start",
+    bold: bool = False,
+) -> str:
+    """Set one line of text."""
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" '
+        f'text-anchor="{anchor}"{weight}>{escape(words)}</text>'
+    )

@@ -1,0 +1,157 @@
+"""Layers of the ball, bottom to top: shadow, lost area, bulge, recovered area, core, outlines.
+
+Each meaning has a colour and a texture: dots for what is still dented, white hatching for what
+has recovered, crosses for what is stronger than before, plain for what was never lost; dashes
+for the original outline, dots for the deepest dent, a solid line for the outline at the end.
+"""
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+from typing import NamedTuple
+
+from knautschball.model.palette import BROWN, GREEN, INK, NAVY, VERMILION
+
+WARM, DENT_DOT = "#FCE9DD", "#D9702B"
+
+
+class Canvas(NamedTuple):
+    """Where the ball lies (middle, radius of the original circle) and the prefix of its ids."""
+
+    x: float
+    y: float
+    radius: float
+    ident: str
+
+    def point(self, share: float, turn: float) -> tuple[float, float]:
+        """Give the point at a share of the radius, a share of a full turn from the top."""
+        angle = 2 * pi * turn
+        reach = share * self.radius
+        return self.x + reach * sin(angle), self.y - reach * cos(angle)
+
+    def path(self, radii: Sequence[float], scale: float = 1.0, dx: float = 0.0) -> str:
+        """Give the closed outline as path data, shrunk and moved up and left for shading."""
+        spots = [self.point(r * scale, i / len(radii)) for i, r in enumerate(radii)]
+        return "M" + "L".join(f"{x - dx:.1f} {y - dx:.1f}" for x, y in spots) + "Z"
+
+
+def definitions(canvas: Canvas) -> str:
+    """Give the textures and the shading that the layers refer to."""
+    x, y, r, name = canvas
+    tile = 'patternUnits="userSpaceOnUse"'
+    light = f'cx="{x - 0.32 * r:.1f}" cy="{y - 0.38 * r:.1f}" r="{1.5 * r:.1f}"'
+    return (
+        f'<defs><radialGradient id="{name}-ball" gradientUnits="userSpaceOnUse" {light}>'
+        '<stop offset="0" stop-color="#D5ECFB"/><stop offset=".28" stop-color="#86C3EC"/>'
+        '<stop offset=".62" stop-color="#2B86C9"/><stop offset="1" stop-color="#084B86"/>'
+        f'</radialGradient><radialGradient id="{name}-shade"><stop offset="0" '
+        'stop-color="#1B2430" stop-opacity=".30"/><stop offset="1" stop-color="#1B2430" '
+        'stop-opacity="0"/></radialGradient>'
+        f'<pattern id="{name}-dots" {tile} width="7" height="7"><rect width="7" height="7" '
+        f'fill="{WARM}"/><circle cx="2" cy="2" r="1.25" fill="{DENT_DOT}"/>'
+        f'<circle cx="5.5" cy="5.5" r="1.25" fill="{DENT_DOT}"/></pattern>'
+        f'<pattern id="{name}-hatch" {tile} width="6.5" height="6.5" '
+        'patternTransform="rotate(35)"><rect width="2.6" height="6.5" fill="#fff" '
+        'fill-opacity=".72"/></pattern>'
+        f'<pattern id="{name}-plus" {tile} width="7" height="7"><rect width="7" height="7" '
+        f'fill="{GREEN}"/><path d="M1 3.5H6M3.5 1V6" stroke="#fff" stroke-width="1.1"/></pattern>'
+        "</defs>"
+    )
+
+
+def layers(
+    canvas: Canvas, worst: Sequence[float], final: Sequence[float], rings: bool = False
+) -> str:
+    """Paint the ball.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        Where to paint.
+    worst, final : sequence of float
+        Radii of both outlines at equal angles, 1 on the original circle.
+    rings : bool
+        Print the scale: rings at 50 % and 75 %.
+
+    Returns
+    -------
+    str
+        SVG elements, bottom layer first.
+    """
+    name = canvas.ident
+    inside = [min(r, 1.0) for r in final]
+    core = [min(w, r) for w, r in zip(worst, inside, strict=True)]
+    bulge = ""
+    if max(final) > 1.0:
+        bulge = (
+            f'<path d="{canvas.path(final)}" fill="url(#{name}-plus)" stroke="#00604A" '
+            'stroke-width="1.6"/>'
+        )
+    return "".join(
+        [
+            _shadow(canvas),
+            f'<circle cx="{canvas.x}" cy="{canvas.y}" r="{canvas.radius}" '
+            f'fill="url(#{name}-dots)"/>',
+            bulge,
+            f'<path d="{canvas.path(inside)}" fill="url(#{name}-ball)"/>',
+            f'<path d="{canvas.path(inside)}" fill="url(#{name}-hatch)"/>',
+            f'<path d="{canvas.path(core)}" fill="url(#{name}-ball)"/>',
+            _gloss(canvas, core),
+            _rings(canvas) if rings else "",
+            f'<path d="{canvas.path(worst)}" fill="none" stroke="#fff" stroke-width="3" '
+            'stroke-opacity=".75"/>'
+            f'<path d="{canvas.path(worst)}" fill="none" stroke="{BROWN}" stroke-width="2" '
+            'stroke-dasharray="0.1 4" stroke-linecap="round"/>',
+            f'<path d="{canvas.path(inside)}" fill="none" stroke="{NAVY}" stroke-width="2.2" '
+            'stroke-linejoin="round"/>',
+            f'<circle cx="{canvas.x}" cy="{canvas.y}" r="{canvas.radius}" fill="none" '
+            f'stroke="{INK}" stroke-width="1.6" stroke-dasharray="7 4.5"/>',
+            _markers(canvas, final),
+        ]
+    )
+
+
+def _shadow(canvas: Canvas) -> str:
+    """Let the ball lie on the table."""
+    return (
+        f'<ellipse cx="{canvas.x}" cy="{canvas.y + canvas.radius * 1.1:.1f}" '
+        f'rx="{canvas.radius * 0.78:.1f}" ry="{canvas.radius * 0.1:.1f}" '
+        f'fill="url(#{canvas.ident}-shade)"/>'
+    )
+
+
+def _gloss(canvas: Canvas, core: Sequence[float]) -> str:
+    """Round the core: nested light outlines follow its dents, a highlight sits on top."""
+    coarse = core[:: max(1, len(core) // 60)]
+    rounds = "".join(
+        f'<path d="{canvas.path(coarse, 0.96 - 0.038 * k, 0.011 * canvas.radius * k)}" '
+        'fill="#fff" fill-opacity=".022"/>'
+        for k in range(17)
+    )
+    reach = 0.46 * core[-len(core) // 10]
+    x, y = canvas.point(reach, -0.1)
+    return (
+        f'{rounds}<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{0.2 * canvas.radius:.1f}" '
+        f'ry="{0.1 * canvas.radius:.1f}" transform="rotate(-32 {x:.1f} {y:.1f})" fill="#fff" '
+        'fill-opacity=".62"/>'
+    )
+
+
+def _rings(canvas: Canvas) -> str:
+    """Print the scale inside the ball, with its percentages."""
+    return "".join(
+        f'<circle cx="{canvas.x}" cy="{canvas.y}" r="{canvas.radius * share:.1f}" fill="none" '
+        'stroke="#fff" stroke-opacity=".55" stroke-width=".9"/>'
+        for share in (0.5, 0.75)
+    )
+
+
+def _markers(canvas: Canvas, final: Sequence[float]) -> str:
+    """Set a knob on every axis, where the outline at the end crosses it."""
+    each = len(final) // 6
+    spots = [(canvas.point(final[i * each], i / 6), final[i * each]) for i in range(6)]
+    return "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4" '
+        f'fill="{GREEN if r > 1 else "#fff" if r > 0.985 else VERMILION}" '
+        f'stroke="{INK}" stroke-width="1.4"/>'
+        for (x, y), r in spots
+    )
