@@ -1,0 +1,250 @@
+"""The form of a community, as six distances between the storm and its undisturbed twin.
+
+The form knows no names: a ball has its shape back even if its grains changed places. Each
+component is one function from two records to one distance in [0, 1] per hour, and one line in
+`DISTANCES`. What undisturbed communities of different seeds differ by anyway, the noise floor,
+is taken off before anything is called a dent.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from knautschball.model.portrait import divergence, jensen_shannon
+
+COMPONENTS = ("stance", "arousal", "voice", "brand_ties", "network", "organisation")
+DAY = 24
+"""Hours over which posts are pooled: one whole round of the clock, so that night is no dent."""
+
+
+class Record(Protocol):
+    """What a measure needs to know of a run of T hours."""
+
+    hours: NDArray[np.int64]
+    stance_hist: NDArray[np.int32]
+    arousal_hist: NDArray[np.int32]
+    posts: NDArray[np.int64]
+    frequency: NDArray[np.int32]
+    followers: NDArray[np.int64]
+    portraits: NDArray[np.float64]
+    organisation: NDArray[np.float64]
+
+
+class Floor(NamedTuple):
+    """How far apart undisturbed communities of different seeds are, by component."""
+
+    median: NDArray[np.float64]
+    upper: NDArray[np.float64]
+
+
+class Turnover(NamedTuple):
+    """Who changed, not only how many: never below the unlabelled distance of the same part."""
+
+    stance: float
+    brand_ties: float
+
+
+def transport(p: ArrayLike, q: ArrayLike) -> NDArray[np.float64]:
+    """Measure how far histograms must be moved to match, as a share of the whole range.
+
+    Wasserstein-1 distance of rows of counts (array[T, B]) over equal bins, taken at the bin
+    centres and divided by the width of the range: the area between the two cumulative shares.
+    In [0, 1); exactly 0 for equal rows.
+    """
+    p, q = np.asarray(p, float), np.asarray(q, float)
+    below_p = np.cumsum(p, axis=-1) / np.maximum(p.sum(-1, keepdims=True), 1.0)
+    below_q = np.cumsum(q, axis=-1) / np.maximum(q.sum(-1, keepdims=True), 1.0)
+    return np.abs(below_p - below_q).mean(axis=-1)
+
+
+def last_day(counts: ArrayLike) -> NDArray[np.float64]:
+    """Sum hourly counts over the 24 hours that end with each hour (fewer at the start)."""
+    total = np.cumsum(np.asarray(counts, float), axis=0)
+    total[DAY:] -= total[:-DAY].copy()
+    return total
+
+
+def stance_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
+    """Compare what people think of the brand: transport between the stance histograms."""
+    return transport(storm.stance_hist, twin.stance_hist)
+
+
+def arousal_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
+    """Compare how stirred up people are: transport between the arousal histograms."""
+    return transport(storm.arousal_hist, twin.arousal_hist)
+
+
+def voice_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
+    """Compare what is talked about, and how much each person talks.
+
+    Root of the mean of two Jensen–Shannon divergences: the topics of the last 24 hours'
+    posts, and the distribution of persons over how often they posted in that time.
+    """
+    mix = jensen_shannon(last_day(storm.posts), last_day(twin.posts))
+    volume = jensen_shannon(storm.frequency, twin.frequency)
+    return np.sqrt((mix + volume) / 2)
+
+
+def brand_ties_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
+    """Compare how many follow the brand, as a share of the larger following."""
+    ours, theirs = np.asarray(storm.followers, float), np.asarray(twin.followers, float)
+    return np.abs(ours - theirs) / np.maximum(np.maximum(ours, theirs), 1.0)
+
+
+def network_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
+    """Compare the networks by their portraits, each valid until the next day's is taken.
+
+    Portrait d closes day d, so it holds from hour 24 d + 23; before the first one there is
+    nothing to compare and the distance is 0.
+    """
+    daily = [divergence(p, q) for p, q in zip(storm.portraits, twin.portraits, strict=True)]
+    latest = np.minimum((np.asarray(storm.hours) + 1) // DAY, len(daily))
+    return np.array([0.0, *daily])[latest]
+
+
+def organisation_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
+    """Compare the brand itself: energy, backlog, the team it began with, its open page.
+
+    Root mean square of the four differences, the same rule that joins the components: one
+    thing wholly lost (the page closed, the team replaced) counts 1/2, both .71. A plain mean
+    would hide such a break behind three untouched columns. A full backlog weighs as much in
+    its hour, but passes; a closed page stays in the residual.
+    """
+    return np.sqrt(np.square(storm.organisation - twin.organisation).mean(axis=1))
+
+
+DISTANCES: dict[str, Callable[[Record, Record], NDArray[np.float64]]] = {
+    "stance": stance_distance,
+    "arousal": arousal_distance,
+    "voice": voice_distance,
+    "brand_ties": brand_ties_distance,
+    "network": network_distance,
+    "organisation": organisation_distance,
+}
+"""The form: a new component is one function and its line here (and its name in `COMPONENTS`)."""
+
+
+def distances(storm: Record, twin: Record) -> NDArray[np.float64]:
+    """Measure how far the storm's form is from its twin's, hour by hour.
+
+    Parameters
+    ----------
+    storm, twin : Record
+        Two runs over the same T hours.
+
+    Returns
+    -------
+    float64[T, 6]
+        One column per name in `COMPONENTS`, each in [0, 1]; exactly 0.0 for equal records.
+
+    Raises
+    ------
+    ValueError
+        If the two records do not cover the same hours.
+    """
+    if not np.array_equal(storm.hours, twin.hours):
+        raise ValueError("storm and twin must be records of the same hours")
+    return np.column_stack([DISTANCES[name](storm, twin) for name in COMPONENTS])
+
+
+def noise_floor(controls: Sequence[Record], skip: int = 0) -> Floor:
+    """Measure what undisturbed communities of different seeds differ by anyway.
+
+    Parameters
+    ----------
+    controls : sequence of Record
+        Runs without load, at least two, all different seeds, same size and hours.
+    skip : int
+        Hours left out at the beginning, while the communities still settle.
+
+    Returns
+    -------
+    Floor
+        Median and 95 % quantile over all pairs and hours, each float64[6].
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two controls, or ``skip`` leaves no hour.
+    """
+    if len(controls) < 2:
+        raise ValueError(f"a noise floor needs at least 2 undisturbed runs, got {len(controls)}")
+    if not 0 <= skip < len(controls[0].hours):
+        raise ValueError(f"skip = {skip} must leave some of {len(controls[0].hours)} hours")
+    apart = np.concatenate([distances(a, b)[skip:] for a, b in combinations(controls, 2)])
+    return Floor(np.median(apart, axis=0), np.quantile(apart, 0.95, axis=0))
+
+
+def corrected(distance: NDArray[np.float64], floor: Floor) -> NDArray[np.float64]:
+    """Take the noise floor off: ``max(0, (d − m) / (1 − m))``, m its median.
+
+    Below the floor nothing is left; complete difference stays 1. A component whose floor is 1
+    cannot tell anything and becomes 0.
+    """
+    room = 1.0 - floor.median
+    above = np.maximum(distance - floor.median, 0.0)
+    return np.where(room > 0, above / np.where(room > 0, room, 1.0), 0.0)
+
+
+def shares(weights: ArrayLike | None) -> NDArray[np.float64]:
+    """Turn six weights into shares that sum to 1; None means equal weights.
+
+    Raises
+    ------
+    ValueError
+        If there are not six, or one is negative or not finite, or all are 0.
+    """
+    given = np.ones(len(COMPONENTS)) if weights is None else np.asarray(weights, float)
+    if given.shape != (len(COMPONENTS),) or not (np.isfinite(given) & (given >= 0)).all():
+        raise ValueError(f"weights must be {len(COMPONENTS)} numbers ≥ 0, got {weights!r}")
+    if given.sum() <= 0:
+        raise ValueError("weights must not all be 0")
+    return given / given.sum()
+
+
+def dent(corrected: NDArray[np.float64], weights: ArrayLike | None = None) -> NDArray[np.float64]:
+    """Join the components to one dent per hour: ``D = sqrt(Σ w d²)``, Σ w = 1.
+
+    Parameters
+    ----------
+    corrected : float64[T, 6]
+        Distances above the noise floor, in the order of `COMPONENTS`.
+    weights : six numbers, optional
+        Relative weights; equal if not given.
+
+    Returns
+    -------
+    float64[T]
+        In [0, 1].
+    """
+    return np.minimum(np.sqrt(np.square(corrected) @ shares(weights)), 1.0)
+
+
+def turnover(
+    stance: ArrayLike, stance_twin: ArrayLike, follows: ArrayLike, follows_twin: ArrayLike
+) -> Turnover:
+    """Measure how much the *same persons* differ from their twins.
+
+    Parameters
+    ----------
+    stance, stance_twin : float[n]
+        Stance in [−1, 1] of each person and of that person's twin.
+    follows, follows_twin : bool[n]
+        Whether each of them follows the brand.
+
+    Returns
+    -------
+    Turnover
+        ``stance``: mean absolute difference / 2. ``brand_ties``: Jaccard distance of the two
+        followings. What these exceed the form's distances by is change under the same shape.
+    """
+    ours, theirs = np.asarray(follows, bool), np.asarray(follows_twin, bool)
+    either = np.count_nonzero(ours | theirs)
+    moved = np.abs(np.asarray(stance, float) - np.asarray(stance_twin, float)) / 2
+    return Turnover(
+        stance=float(moved.mean()),
+        brand_ties=np.count_nonzero(ours != theirs) / either if either else 0.0,
+    )
