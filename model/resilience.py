@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from knautschball.model.shape import COMPONENTS, DAY, dent
+from knautschball.model.shape import COMPONENTS, DAY, dent, shares
 
 NEARLY = 0.1
 """Share of the deepest dent at which the form counts as returned (assumption)."""
@@ -37,9 +37,9 @@ class Resilience:
     """Whether it came back before the horizon."""
     worst_component: str | None
     """The component farthest from the twin at the deepest hour; None if there was no dent."""
-    peak: dict[str, float]
+    peak_by_component: dict[str, float]
     """Corrected distance of each component at the deepest hour."""
-    remaining: dict[str, float]
+    residual_by_component: dict[str, float]
     """Mean corrected distance of each component over the last window."""
 
 
@@ -104,9 +104,9 @@ def resilience(
         springback=springback(peak, residual),
         recovery_hours=None if back is None else int(hours[back]),
         recovered=back is not None,
-        worst_component=COMPONENTS[int(components[deepest].argmax())] if peak > 0 else None,
-        peak=_by_component(components[deepest]),
-        remaining=_by_component(components[-window:].mean(axis=0)),
+        worst_component=_worst(components[deepest], weights),
+        peak_by_component=_by_component(components[deepest]),
+        residual_by_component=_by_component(components[-window:].mean(axis=0)),
     )
 
 
@@ -156,6 +156,12 @@ def _returned(depth: NDArray[np.float64], enough: float) -> int | None:
     calm = np.concatenate(([0], np.cumsum(depth[deepest:] <= enough)))
     whole_days = np.flatnonzero(calm[DAY:] - calm[:-DAY] == DAY)
     return deepest + int(whole_days[0]) if whole_days.size else None
+
+
+def _worst(distance: NDArray[np.float64], weights: ArrayLike | None) -> str | None:
+    """Name the component farthest from the twin, among those that count at all."""
+    counted = np.where(shares(weights) > 0, distance, 0.0)
+    return COMPONENTS[int(counted.argmax())] if counted.any() else None
 
 
 def _by_component(values: NDArray[np.float64]) -> dict[str, float]:

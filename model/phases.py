@@ -1,0 +1,179 @@
+"""In which phase a storm is, and how strong it was on the 0–6 scale.
+
+Phases are read off the record of a run beside its twin's and dated in hours since the load.
+A run may stop at any of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from knautschball.model.shape import last_day
+
+NAMES = {
+    1: "problem visible",
+    2: "complaints",
+    3: "inadequate reactive communication",
+    4: "storm",
+    5: "change in the company",
+}
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """What counts as complaints, as a storm, and as each step of the scale."""
+
+    complaint_factor: float = 3.0
+    """Times the usual posts about the brand in 24 hours: complaints (assumption)."""
+    storm_factor: float = 5.0
+    """Times the usual in 24 hours: storm (assumption; below the 10–200 of documented storms)."""
+    storm_conduct: float = 0.2
+    """Share of negative posts about the brand's conduct, 0..1, from which both grievances have
+    spread (assumption: poor reactive replies draw at least this share, stylised fact F21)."""
+    fewest_posts: float = 3.0
+    """Posts in 24 hours, the fewest that count as complaints (assumption)."""
+    fewest_share: float = 0.005
+    """Posts per person in 24 hours, the fewest that count as complaints (assumption)."""
+    scale_factors: tuple[float, ...] = (0.0, 1.0, 3.0, 5.0, 15.0, 50.0)
+    """Surplus of negative posts in 24 hours, in times the usual, above which steps 1 … 6 begin
+    (assumption; 50 lies in the middle of the 10–200 of documented storms)."""
+    majority: float = 0.5
+    """Share of critics among posts that take sides, 0..1: from step 5 on they are the majority
+    (Graf & Schwede 2012)."""
+    top_news: float = 0.5
+    """Press index, 0..1, from which the storm is top news, as step 6 demands (Graf & Schwede
+    2012 for the demand, assumption for the number)."""
+
+
+DEFAULT = Thresholds()
+
+
+@dataclass(frozen=True)
+class Phases:
+    """When each phase began, in hours since the load; None where it never did."""
+
+    visible: int | None
+    complaints: int | None
+    inadequate: int | None
+    storm: int | None
+    change: int | None
+
+    @property
+    def dated(self) -> dict[int, int | None]:
+        """Give the hour of every phase by its number, 1 to 5."""
+        return dict(enumerate(asdict(self).values(), start=1))
+
+    @property
+    def highest(self) -> int:
+        """Give the number of the highest phase reached, 0 if none."""
+        return max((number for number, hour in self.dated.items() if hour is not None), default=0)
+
+
+def phases(
+    hours: pd.DataFrame,
+    people: int,
+    inadequate: Sequence[int],
+    change: int | None,
+    thresholds: Thresholds = DEFAULT,
+) -> Phases:
+    """Date the phases of one run.
+
+    Parameters
+    ----------
+    hours : DataFrame
+        One row per hour with ``since_load``, the posts ``issue, conduct, defence`` and those of
+        the twin (``twin_…``).
+    people : int
+        Size of the community.
+    inadequate : sequence of int
+        Hours since the load at which an inadequate message of the brand appeared.
+    change : int or None
+        Hours since the load when the company changed (its practice, team or presence).
+    thresholds : Thresholds
+        What counts as complaints and as a storm.
+
+    Returns
+    -------
+    Phases
+        1 the issue is talked about more than in the twin's last 24 hours; 2 complaints exceed a
+        multiple of the usual; 3 the first inadequate message from then on (phase 1); 4 from
+        phase 3 on, negative posts exceed a higher multiple and enough of them are about the
+        brand's conduct: both grievances have spread; 5 as given.
+    """
+    issue, conduct = last_day(hours["issue"]), last_day(hours["conduct"])
+    negative, usual = issue + conduct, usual_posts(hours, people, thresholds)
+    both = (conduct > 0) & (conduct >= thresholds.storm_conduct * negative)
+    since = hours["since_load"].to_numpy()
+    visible = _first(since, issue > last_day(hours["twin_issue"]), 0)
+    reacted = None
+    if visible is not None:
+        reacted = min((int(hour) for hour in inadequate if hour >= visible), default=None)
+    return Phases(
+        visible=visible,
+        complaints=_first(since, negative >= thresholds.complaint_factor * usual, visible),
+        inadequate=reacted,
+        storm=_first(since, (negative >= thresholds.storm_factor * usual) & both, reacted),
+        change=change,
+    )
+
+
+def storm_scale(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAULT) -> int:
+    """Grade a run on the firestorm scale from 0 (calm) to 6 (hurricane).
+
+    The scale describes words, audience and media; here the step follows from the largest
+    surplus of negative posts over the twin's in 24 hours, in times the usual. Step 5 needs
+    critics in the majority on that day, step 6 the press as well; without them the storm stays
+    a step lower, however loud.
+
+    Parameters
+    ----------
+    hours : DataFrame
+        As for `phases`, and ``press`` (0..1).
+    people : int
+        Size of the community.
+    thresholds : Thresholds
+        Where the steps begin.
+
+    Returns
+    -------
+    int
+        0 … 6; 0 if the twin's negative posts were never exceeded.
+
+    References
+    ----------
+    Graf & Schwede 2012, Shitstorm-Skala (Feinheit).
+    """
+    after = hours["since_load"].to_numpy() >= 0
+    if not after.any():
+        return 0
+    negative = last_day(hours["issue"] + hours["conduct"])
+    surplus = (negative - last_day(hours["twin_issue"] + hours["twin_conduct"]))[after]
+    loudest = int(surplus.argmax())
+    critics, defence = negative[after][loudest], last_day(hours["defence"])[after][loudest]
+    relative = surplus[loudest] / usual_posts(hours, people, thresholds)
+    step = sum(relative > factor for factor in thresholds.scale_factors)
+    if critics <= thresholds.majority * (critics + defence):
+        return min(step, 4)
+    return step if hours["press"].to_numpy()[after].max() >= thresholds.top_news else min(step, 5)
+
+
+def usual_posts(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAULT) -> float:
+    """Count the posts about the brand on a usual day: the twin's mean over the whole run.
+
+    Never below the number whose threefold is the fewest that count as complaints, so that two
+    posts in a silent community are no storm.
+    """
+    fewest = max(thresholds.fewest_posts, thresholds.fewest_share * people)
+    about = hours["twin_issue"] + hours["twin_conduct"] + hours["twin_defence"]
+    return max(24 * float(about.mean()), fewest / thresholds.complaint_factor)
+
+
+def _first(since: NDArray[np.int64], reached: NDArray[np.bool_], begin: int | None) -> int | None:
+    """Find the first hour from ``begin`` on at which something is reached."""
+    if begin is None:
+        return None
+    hits = since[reached & (since >= begin)]
+    return int(hits[0]) if hits.size else None

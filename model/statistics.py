@@ -1,0 +1,151 @@
+"""Statistics over seeds: intervals, paired differences, and who is best how surely.
+
+Policies meet the same storms, seed by seed, so they are compared seed by seed. Uncertainty comes
+from the bootstrap: draw as many seeds again, with replacement, and look how the answer varies.
+Higher values are better throughout; seeds with a missing value are left out.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+RESAMPLES = 4_000
+"""Draws of the bootstrap: enough for a 95 % interval to be steady in its second digit."""
+LEVEL = 0.95
+"""Coverage of all intervals."""
+_TIE = 1e-12  # means of equal columns may differ by rounding
+
+
+class Interval(NamedTuple):
+    """A mean and its bootstrap interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def interval(values: ArrayLike, seed: int = 0) -> Interval:
+    """Estimate a mean with its 95 % interval, by the percentile bootstrap.
+
+    Parameters
+    ----------
+    values : float[n]
+        One number per seed of the model; NaN is left out.
+    seed : int
+        Seed of the bootstrap, so that a table is the same whenever it is made.
+
+    Returns
+    -------
+    Interval
+        (mean, low, high). The ends are NaN for a single value, which tells nothing about
+        spread, and equal to the mean if all values are; all NaN without values.
+    """
+    given = np.asarray(values, float).ravel()
+    given = given[~np.isnan(given)]
+    if given.size == 0:
+        return Interval(np.nan, np.nan, np.nan)
+    apart = given - given[0]  # equal values become exact zeros: no width out of rounding
+    if given.size == 1:
+        return Interval(float(given[0]), np.nan, np.nan)
+    tail = (1 - LEVEL) / 2
+    low, high = np.quantile(_resample(given.size, seed) @ apart, [tail, 1 - tail])
+    return Interval(*(float(given[0] + end) for end in (apart.mean(), low, high)))
+
+
+def paired(table: pd.DataFrame, against: str = "silence", seed: int = 0) -> pd.DataFrame:
+    """Compare every policy with one, seed by seed.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per seed, one column per policy.
+    against : str
+        The policy of reference.
+    seed : int
+        Seed of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        One row per policy: ``difference`` (mean over seeds), ``difference_low``,
+        ``difference_high`` and ``better_share`` (share of seeds in which it is better, a tie
+        counting half). NaN for the reference itself.
+
+    Raises
+    ------
+    ValueError
+        If the reference is not in the table.
+    """
+    if against not in table.columns:
+        raise ValueError(f"no policy {against!r} to compare with; there are {list(table.columns)}")
+    columns = ["difference", "difference_low", "difference_high", "better_share"]
+    result = pd.DataFrame(np.nan, index=table.columns, columns=columns)
+    for policy in table.columns.drop(against):
+        apart = (table[policy] - table[against]).dropna().to_numpy(float)
+        result.loc[policy] = [*interval(apart, seed), _wins(apart)]
+    return result
+
+
+def best_probability(table: pd.DataFrame, seed: int = 0) -> pd.Series:
+    """Estimate how probable it is that each policy has the highest mean.
+
+    Share of bootstrap draws of seeds, the same for all policies, in which its mean is highest;
+    policies that tie share the draw.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per seed, one column per policy.
+    seed : int
+        Seed of the bootstrap.
+
+    Returns
+    -------
+    Series
+        By policy; sums to 1. NaN if no seed is complete.
+    """
+    complete = table.dropna().to_numpy(float)
+    if not complete.size:
+        return pd.Series(np.nan, index=table.columns, name="best_probability")
+    means = _resample(len(complete), seed) @ complete
+    best = means >= means.max(axis=1, keepdims=True) - _TIE
+    share = (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
+    return pd.Series(share, index=table.columns, name="best_probability")
+
+
+def pairwise(table: pd.DataFrame) -> pd.DataFrame:
+    """Count in which share of seeds the row's policy beats the column's, a tie counting half.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per seed, one column per policy.
+
+    Returns
+    -------
+    DataFrame
+        Policies × policies; a cell and its mirror image sum to 1, the diagonal is 0.5.
+    """
+    return pd.DataFrame(
+        {
+            rival: {
+                policy: _wins((table[policy] - table[rival]).dropna().to_numpy(float))
+                for policy in table.columns
+            }
+            for rival in table.columns
+        },
+        index=table.columns,
+        columns=table.columns,
+    )
+
+
+def _wins(apart: NDArray[np.float64]) -> float:
+    return float(((np.sign(apart) + 1) / 2).mean()) if apart.size else np.nan
+
+
+def _resample(size: int, seed: int) -> NDArray[np.float64]:
+    """Draw the weights of the bootstrap: how often each of ``size`` seeds comes, over ``size``."""
+    draws = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), RESAMPLES)
+    return draws / size
