@@ -121,7 +121,7 @@ ENGLISH = {
     "curves_note": (
         "Each line is the mean distance D from the undisturbed twin, 0 for the original form. "
         "The small panels show one policy each with the band that holds 80% of the runs, the "
-        "others in grey. Grey stripes are weekends where the first day of the storm is known."
+        "others in grey."
     ),
     "waves": "Two waves",
     "waves_note": (

@@ -144,8 +144,7 @@ GERMAN = {
     "curves_note": (
         "Jede Linie ist der mittlere Abstand D vom ungestörten Zwilling, 0 für die ursprüngliche "
         "Form. Die kleinen Felder zeigen je eine Antwort mit dem Band, in dem 80 % der Läufe "
-        "liegen, die übrigen in Grau. Graue Streifen sind Wochenenden, wo der erste Tag des "
-        "Sturms bekannt ist."
+        "liegen, die übrigen in Grau."
     ),
     "waves": "Zwei Wellen",
     "waves_note": (

@@ -1,0 +1,176 @@
+"""What every figure shares: the style, labels at the ends of lines, saving. Never pyplot.
+
+Figures are plain :class:`matplotlib.figure.Figure` objects, so that drawing needs no display and
+leaves no global state behind, in a server as little as in a notebook.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from scipy.optimize import isotonic_regression
+
+from knautschball.model.palette import GRID, INK, SOFT, TEXT
+from knautschball.scenarios.errors import OutputError
+
+WIDTH = 7.4
+"""Inches: the text width of an A4 page, so that 8-point letters print as 8-point letters."""
+
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "axes.titlesize": 8.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 8,
+    "axes.labelcolor": SOFT,
+    "axes.edgecolor": "#9AA4B0",
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.6,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.labelsize": 7.5,
+    "ytick.labelsize": 7.5,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "text.color": INK,
+    "lines.linewidth": 1.6,
+    "legend.frameon": False,
+    "figure.facecolor": "white",
+    "svg.fonttype": "none",
+    "svg.hashsalt": "knautschball",
+}
+
+
+def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Let a drawing function work in the house style, whatever the user has set."""
+
+    @wraps(draw)
+    def in_style(*args: object, **options: object) -> Figure:
+        with rc_context(STYLE):
+            return draw(*args, **options)
+
+    return in_style
+
+
+def spread(places: Sequence[float], gap: float) -> np.ndarray:
+    """Move labels apart as little as possible so that none covers another.
+
+    Parameters
+    ----------
+    places : sequence of float, shape (n,)
+        Where each label would like to stand.
+    gap : float
+        Smallest distance between two labels, in the same unit.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        New places in the order given: the least-squares nearest with that distance.
+    """
+    wish = np.asarray(places, dtype=float)
+    if not len(wish):
+        return wish
+    order = np.argsort(wish, kind="stable")
+    steps = gap * np.arange(len(wish))
+    moved = np.empty_like(wish)
+    moved[order] = isotonic_regression(wish[order] - steps).x + steps
+    return moved
+
+
+def end_labels(
+    axes: Axes, ends: Sequence[float], names: Sequence[str], hues: Sequence[str], size: float = 8
+) -> None:
+    """Write the name of every line beside its end, to the right of the axes.
+
+    Parameters
+    ----------
+    axes : Axes
+        With its final limits and its final place in the figure.
+    ends : sequence of float
+        Last value of every line, in data units.
+    names, hues : sequence of str
+        Label and colour of every line.
+    size : float
+        Of the letters, in points.
+    """
+    low, high = axes.get_ylim()
+    tall = axes.get_position().height * axes.figure.get_figheight() * 72  # points
+    gap = 1.28 * size * (high - low) / tall
+    places = spread(ends, gap)
+    places -= max(0.0, places.max() + gap / 2 - high)  # keep inside, first above, then below
+    places += max(0.0, low - places.min() + gap / 2)
+    right = axes.get_xlim()[1]
+    for end, place, name, hue in zip(ends, places, names, hues, strict=True):
+        axes.annotate(
+            name,
+            xy=(right, end),
+            xytext=(16, (place - end) * tall / (high - low)),
+            textcoords="offset points",
+            va="center",
+            color=TEXT.get(hue, INK),
+            fontsize=size,
+            fontweight="bold",
+            annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": hue,
+                "lw": 0.8,
+                "shrinkA": 0,
+                "shrinkB": 1,
+                "relpos": (0, 0.5),
+            },
+        )
+
+
+def svg_text(figure: Figure) -> str:
+    """Give a figure as SVG text: letters stay letters, the same figure gives the same text."""
+    out = StringIO()
+    with rc_context(STYLE):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def save(figure: Figure, folder: str | Path, name: str) -> list[Path]:
+    """Save a figure as SVG and as PNG (200 dots per inch).
+
+    Parameters
+    ----------
+    figure : Figure
+        What to save.
+    folder : path
+        Where to; made if it is not there.
+    name : str
+        File name without its ending.
+
+    Returns
+    -------
+    list of Path
+        The two files.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    """
+    folder = Path(folder)
+    svg, png = folder / f"{name}.svg", folder / f"{name}.png"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        svg.write_text(svg_text(figure), encoding="utf-8")
+        with rc_context(STYLE):
+            figure.savefig(png, dpi=200, metadata={"Software": None})
+    except OSError as problem:
+        raise OutputError(str(folder), f"cannot be written: {problem.strerror}") from problem
+    return [svg, png]
