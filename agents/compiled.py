@@ -97,4 +97,4 @@ def rule(function: Callable[..., Any]) -> Any:
     The original stays callable on plain numbers as ``.py_func``; calling the rule itself
     from Python works too and gives the same number.
     """
-    return numba.njit(function, inline="always", **OPTIONS)
+    return numba.njit(function, **OPTIONS)

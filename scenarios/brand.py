@@ -7,23 +7,38 @@ class Load(Section):
     """One load on the community. ``--load`` multiplies severity × reach."""
 
     title: str = choice("the load", "what happens, in a few words", "scenario")
-    at: float = knob(0.0, 0, 8760, "hours", "start, counted from the end of the warm-up", "scenario")
-    severity: float = knob(0.6, 0, 3, "0..1", "how bad the matter is for those it touches", "scenario")
+    at: float = knob(
+        0.0, 0, 8760, "hours", "start, counted from the end of the warm-up", "scenario"
+    )
+    severity: float = knob(
+        0.6, 0, 3, "0..1", "how bad the matter is for those it touches", "scenario"
+    )
     reach: float = knob(0.05, 0, 1, "share", "share of members who meet it themselves", "scenario")
     spread: float = knob(
         24.0, 1, 8760, "hours", "time over which those members meet it", "scenario"
     )
     press: float = knob(0.0, 0, 1, "0..1", "press report at the start", "scenario")
     blame: float = knob(
-        0.6, 0, 1, "0..1", "responsibility that people see with the brand at first",
+        0.6,
+        0,
+        1,
+        "0..1",
+        "responsibility that people see with the brand at first",
         "SCCT clusters: Coombs 2007, doi 10.1057/palgrave.crr.1550049",
     )
-    truth: float = knob(0.6, 0, 1, "0..1", "responsibility that comes to light in the end", "scenario")
+    truth: float = knob(
+        0.6, 0, 1, "0..1", "responsibility that comes to light in the end", "scenario"
+    )
     cleared_after: float = knob(
         0.0, 0, 8760, "hours", "time until the truth is published; 0 means never", "scenario"
     )
     lasting: float = knob(
-        240.0, 1, 100_000, "hours", "half-life of the problem itself while nobody corrects it", "scenario"
+        240.0,
+        1,
+        100_000,
+        "hours",
+        "half-life of the problem itself while nobody corrects it",
+        "scenario",
     )
 
 
@@ -36,16 +51,31 @@ class Brand(Section):
     monitoring_share: float = knob(
         0.5, 0, 1, "share", "share of posts that monitoring finds", "assumption"
     )
-    keeps_promises: bool = switch(True, "promised corrections are kept when they fall due", "scenario")
+    keeps_promises: bool = switch(
+        True, "promised corrections are kept when they fall due", "scenario"
+    )
     organic_reach: float = knob(
-        0.08, 0, 1, "chance", "chance that a follower sees a public statement in an hour", "assumption"
+        0.08,
+        0,
+        1,
+        "chance",
+        "chance that a follower sees a public statement in an hour",
+        "assumption",
     )
     page_visits: float = knob(
-        0.10, 0, 1, "chance", "chance in an hour that a member concerned by the issue looks at the page",
+        0.10,
+        0,
+        1,
+        "chance",
+        "chance in an hour that a member concerned by the issue looks at the page",
         "assumption",
     )
     thread: float = knob(
-        8.0, 1, 500, "posts", "posts that a visitor of the page reads",
+        8.0,
+        1,
+        500,
+        "posts",
+        "posts that a visitor of the page reads",
         "a reply drowns in the mass: Vodafone 2012; number assumed",
     )
     hour_cost: float = knob(45.0, 0, 1000, "EUR", "cost of an hour of staff", "assumption")
@@ -67,11 +97,13 @@ class Team(Section):
     opens: int = knob(8, 0, 23, "o'clock", "start of office hours", "assumption")
     closes: int = knob(20, 1, 24, "o'clock", "end of office hours", "assumption")
     weekends: bool = switch(False, "the team works on Saturday and Sunday", "assumption")
-    on_call: float = knob(
-        0.15, 0, 1, "share", "capacity outside office hours", "assumption"
-    )
+    on_call: float = knob(0.15, 0, 1, "share", "capacity outside office hours", "assumption")
     fatigue: float = knob(
-        0.03, 0, 1, "per hour", "energy lost in an hour of full load",
+        0.03,
+        0,
+        1,
+        "per hour",
+        "energy lost in an hour of full load",
         "load and emotional exhaustion: Swider & Zimmerman 2010, doi 10.1016/j.jvb.2010.01.003; "
         "size assumed",
     )
@@ -82,12 +114,23 @@ class Press(Section):
     """The index of public reporting, 0 to 1."""
 
     lag: float = knob(
-        30.0, 0, 240, "hours", "how far the press follows the people",
+        30.0,
+        0,
+        240,
+        "hours",
+        "how far the press follows the people",
         "print lags Twitter by 1 to 2 days: Jack Wolfskin 2009",
     )
-    gain: float = knob(0.02, 0, 1, "per hour", "growth of the index when the storm is news", "assumption")
+    gain: float = knob(
+        0.02, 0, 1, "per hour", "growth of the index when the storm is news", "assumption"
+    )
     news_value: float = knob(
-        0.03, 0.0001, 1, "posts per member and day", "volume of complaints that is news", "assumption"
+        0.03,
+        0.0001,
+        1,
+        "posts per member and day",
+        "volume of complaints that is news",
+        "assumption",
     )
     half_life: float = knob(30.0, 1, 2000, "hours", "time in which reporting halves", "assumption")
     readers: float = knob(
@@ -99,10 +142,16 @@ class Headquarters(Section):
     """Those above the team, who watch damage × duration."""
 
     tolerance: float = knob(
-        30.0, 0.1, 10_000, "storm-days", "damage that headquarters bears before it steps in",
+        30.0,
+        0.1,
+        10_000,
+        "storm-days",
+        "damage that headquarters bears before it steps in",
         "assumption; lasting change: mission M12",
     )
-    acts_after: float = knob(24.0, 0, 1000, "hours", "time from decision to the new team", "assumption")
+    acts_after: float = knob(
+        24.0, 0, 1000, "hours", "time from decision to the new team", "assumption"
+    )
 
 
 class Run(Section):

@@ -139,11 +139,15 @@ class People(Section):
         0.2,
         "per day",
         "chance that a tie between two members ends in calm times",
-        "43 % of active users cut a tie in 51 days: Kwak et al. 2011, "
-        "doi 10.1145/1978942.1979104",
+        "43 % of active users cut a tie in 51 days: Kwak et al. 2011, doi 10.1145/1978942.1979104",
     )
     unfollow: float = knob(
-        0.0005, 0, 0.1, "per day", "chance that a follower leaves the brand in calm times", "assumption"
+        0.0005,
+        0,
+        0.1,
+        "per day",
+        "chance that a follower leaves the brand in calm times",
+        "assumption",
     )
     pseudonyms: float = knob(
         0.5, 0, 1, "share", "share of members without their real name", "assumption"
@@ -179,13 +183,23 @@ class Contagion(Section):
         "80 min: Pfeffer et al. 2023, arXiv:2302.09654",
     )
     attention: float = knob(
-        8.0, 0.5, 500, "posts/hour", "posts a person reads in an hour at most", "assumption; that attention is limited: Hodas & Lerman 2012",
+        8.0,
+        0.5,
+        500,
+        "posts/hour",
+        "posts a person reads in an hour at most",
+        "assumption; that attention is limited: Hodas & Lerman 2012",
     )
     background: float = knob(
         6.0, 0, 500, "posts/hour", "other posts that compete for attention", "assumption"
     )
     transmission: float = knob(
-        0.35, 0, 5, "per voice", "chance per noticed voice to take up the issue (simple)", "assumption"
+        0.35,
+        0,
+        5,
+        "per voice",
+        "chance per noticed voice to take up the issue (simple)",
+        "assumption",
     )
     voices: float = knob(
         1.2,

@@ -78,6 +78,4 @@ def unknown(
     """
     names = sorted(known)
     near = get_close_matches(wrote, names, n=1, cutoff=0.5)
-    return error(
-        where, f"no {what} called {wrote!r}", ", ".join(names), near[0] if near else ""
-    )
+    return error(where, f"no {what} called {wrote!r}", ", ".join(names), near[0] if near else "")

@@ -33,10 +33,20 @@ class Feelings(Section):
         "arousal drops after posting: Garcia et al. 2016, as above; size assumed",
     )
     issue_half_life: float = knob(
-        60.0, 1, 2000, "hours", "time in which the grievance about the issue halves", "days: assumption"
+        60.0,
+        1,
+        2000,
+        "hours",
+        "time in which the grievance about the issue halves",
+        "days: assumption",
     )
     conduct_half_life: float = knob(
-        84.0, 1, 2000, "hours", "time in which the grievance about the brand's conduct halves", "days: assumption"
+        84.0,
+        1,
+        2000,
+        "hours",
+        "time in which the grievance about the brand's conduct halves",
+        "days: assumption",
     )
     rumination: float = knob(
         0.15,
@@ -58,15 +68,27 @@ class Feelings(Section):
         "assumption",
     )
     neurotic_anger: float = knob(
-        0.15, 0, 1, "per SD", "more arousal from the same news with neuroticism", "N-anger slope: "
-        "Ode et al. 2008, doi 10.1016/j.jrp.2008.03.007; size assumed",
+        0.15,
+        0,
+        1,
+        "per SD",
+        "more arousal from the same news with neuroticism",
+        "N-anger slope: Ode et al. 2008, doi 10.1016/j.jrp.2008.03.007; size assumed",
     )
     agreeable_calm: float = knob(
-        0.10, 0, 1, "per SD", "less arousal from the same news with agreeableness",
+        0.10,
+        0,
+        1,
+        "per SD",
+        "less arousal from the same news with agreeableness",
         "Bettencourt et al. 2006, doi 10.1037/0033-2909.132.5.751; size assumed",
     )
     neurotic_disagreeable: float = knob(
-        0.08, 0, 1, "per SD²", "extra arousal of people both neurotic and disagreeable",
+        0.08,
+        0,
+        1,
+        "per SD²",
+        "extra arousal of people both neurotic and disagreeable",
         "N x A on anger: Ode et al. 2008, as above; size assumed",
     )
     yield_point: float = knob(
@@ -78,11 +100,20 @@ class Feelings(Section):
         "assumption; part of the loss stays: Hansen et al. 2018, doi 10.1016/j.ijresmar.2018.08.001",
     )
     yield_traits: float = knob(
-        0.05, 0, 0.5, "per SD", "higher yield point of agreeable and of loyal people",
+        0.05,
+        0,
+        0.5,
+        "per SD",
+        "higher yield point of agreeable and of loyal people",
         "agreeableness and forgiveness r = .25 to .44: Hodge et al., Handbook of Forgiveness 2020",
     )
     yield_flow: float = knob(
-        0.02, 0, 1, "per hour", "trust lost per hour and unit of grievance above the yield point", "assumption"
+        0.02,
+        0,
+        1,
+        "per hour",
+        "trust lost per hour and unit of grievance above the yield point",
+        "assumption",
     )
     conduct_weight: float = knob(
         1.3,
@@ -93,11 +124,20 @@ class Feelings(Section):
         "double deviation: Maxham & Netemeyer 2002, doi 10.1509/jmkg.66.4.57.18512; size assumed",
     )
     healing_half_life: float = knob(
-        4000.0, 24, 100_000, "hours", "time in which half of lost trust comes back by itself",
+        4000.0,
+        24,
+        100_000,
+        "hours",
+        "time in which half of lost trust comes back by itself",
         "about half a year: assumption; a third of damage is long-term: Freshfields 2013",
     )
     stance_time: float = knob(
-        24.0, 1, 1000, "hours", "time constant with which stance follows trust and grievance", "assumption"
+        24.0,
+        1,
+        1000,
+        "hours",
+        "time constant with which stance follows trust and grievance",
+        "assumption",
     )
     stance_weight: float = knob(
         0.7, 0, 3, "times", "how far a grievance pulls stance below trust", "assumption"
@@ -108,42 +148,75 @@ class Acts(Section):
     """What people do about it, and how readily."""
 
     complain: float = knob(
-        0.55, 0, 20, "per hour", "posts of an average member at full arousal and grievance", "assumption; "
-        "sets posts per participant",
+        0.55,
+        0,
+        20,
+        "per hour",
+        "posts of an average member at full arousal and grievance",
+        "assumption; sets posts per participant",
     )
     affected_complain: float = knob(
         1.0, 0, 10, "times", "how much more those affected complain than bystanders", "assumption"
     )
     cheap: float = knob(
-        10.0, 0, 100, "times", "likes and shares per written comment", "70,000 likes to 7,000 comments: "
-        "Vodafone 2012",
+        10.0,
+        0,
+        100,
+        "times",
+        "likes and shares per written comment",
+        "70,000 likes to 7,000 comments: Vodafone 2012",
     )
-    share_of_cheap: float = knob(
-        0.10, 0, 1, "share", "shares among likes and shares", "assumption"
-    )
+    share_of_cheap: float = knob(0.10, 0, 1, "share", "shares among likes and shares", "assumption")
     complaint_to_brand: float = knob(
-        0.35, 0, 1, "chance", "chance that an affected complainer turns to the brand itself", "assumption"
+        0.35,
+        0,
+        1,
+        "chance",
+        "chance that an affected complainer turns to the brand itself",
+        "assumption",
     )
     defend: float = knob(
-        0.25, 0, 20, "per hour", "posts in defence of an average member fully convinced", "assumption; "
-        "counter-mobilisation: ING-DiBa 2012",
+        0.25,
+        0,
+        20,
+        "per hour",
+        "posts in defence of an average member fully convinced",
+        "assumption; counter-mobilisation: ING-DiBa 2012",
     )
     extravert_posts: float = knob(
-        0.06, 0, 1, "per SD", "more posts with extraversion",
+        0.06,
+        0,
+        1,
+        "per SD",
+        "more posts with extraversion",
         "sharing r = .05: Lin et al. 2024, doi 10.1371/journal.pone.0303770",
     )
     agreeable_posts: float = knob(
-        0.06, 0, 1, "per SD", "fewer angry posts with agreeableness", "sharing r = -.06: Lin et al. 2024"
+        0.06,
+        0,
+        1,
+        "per SD",
+        "fewer angry posts with agreeableness",
+        "sharing r = -.06: Lin et al. 2024",
     )
     leave: float = knob(
-        0.02, 0, 1, "per hour", "chance to unfollow of a member whose stance fell by one", "assumption"
+        0.02,
+        0,
+        1,
+        "per hour",
+        "chance to unfollow of a member whose stance fell by one",
+        "assumption",
     )
     come_back: float = knob(
         0.002, 0, 1, "per hour", "chance to follow again once stance is back", "assumption"
     )
     cut_tie: float = knob(
-        0.05, 0, 1, "per day", "chance that two members on opposite sides of the quarrel part", "assumption; "
-        "mention networks spring back: Lamba et al. 2015, doi 10.1145/2808797.2808828",
+        0.05,
+        0,
+        1,
+        "per day",
+        "chance that two members on opposite sides of the quarrel part",
+        "assumption; mention networks spring back: Lamba et al. 2015, doi 10.1145/2808797.2808828",
     )
 
 
@@ -151,63 +224,142 @@ class Judgement(Section):
     """How a message of the brand is judged, and what the judgement does."""
 
     fit: float = knob(
-        0.35, 0, 2, "weight", "weight of the fit of strategy to responsibility",
+        0.35,
+        0,
+        2,
+        "weight",
+        "weight of the fit of strategy to responsibility",
         "matching r = .23 against responsibility r = -.54: Ma & Zhan 2016, "
         "doi 10.1080/1062726X.2016.1166367",
     )
     too_little: float = knob(
-        2.2, 0, 10, "slope", "loss of fit when the brand accepts less than people ask for", "assumption"
+        2.2,
+        0,
+        10,
+        "slope",
+        "loss of fit when the brand accepts less than people ask for",
+        "assumption",
     )
     too_much: float = knob(
-        1.2, 0, 10, "slope", "loss of fit when the brand accepts more than people ask for",
+        1.2,
+        0,
+        10,
+        "slope",
+        "loss of fit when the brand accepts more than people ask for",
         "assumption; defence can be better in hedonic contexts: Johnen & Schnittka 2019, "
         "doi 10.1007/s11747-019-00661-x",
     )
     tone: float = knob(
-        0.35, 0, 2, "weight", "weight of the tone",
+        0.35,
+        0,
+        2,
+        "weight",
+        "weight of the tone",
         "conversational human voice: van Noort & Willemsen 2012, doi 10.1016/j.intmar.2011.07.001",
     )
     substance: float = knob(
-        0.35, 0, 2, "weight", "weight of explanation, correction and compensation",
+        0.35,
+        0,
+        2,
+        "weight",
+        "weight of explanation, correction and compensation",
         "corrective action satisfies: Einwiller & Steilen 2015, doi 10.1016/j.pubrev.2014.11.012",
     )
     lateness: float = knob(
-        0.25, 0, 2, "weight", "weight of a reply later than expected, for the one who asked",
+        0.25,
+        0,
+        2,
+        "weight",
+        "weight of a reply later than expected, for the one who asked",
         "38 % feel more negative: Lithium / Millward Brown 2013",
     )
     contradiction: float = knob(
         0.30, 0, 2, "weight", "weight of saying the opposite of before", "assumption"
     )
     envy: float = knob(
-        0.40, 0, 2, "weight", "annoyance of onlookers at compensation in public",
+        0.40,
+        0,
+        2,
+        "weight",
+        "annoyance of onlookers at compensation in public",
         "compensation fuels the fire: Herhausen et al. 2019, doi 10.1177/0022242918822300",
     )
     repetition: float = knob(
-        0.35, 0, 5, "per reply", "how fast the same kind of answer wears out",
+        0.35,
+        0,
+        5,
+        "per reply",
+        "how fast the same kind of answer wears out",
         "vary responses: Herhausen et al. 2019; size assumed",
     )
-    calming: float = knob(0.45, 0, 1, "share", "arousal taken away by a fully adequate message",
-        "state empathy and forgiveness r = .51: Fehr et al. 2010, doi 10.1037/a0019993")
-    soothing: float = knob(0.22, 0, 1, "share", "grievance taken away by a fully adequate message",
-        "apology and forgiveness r = .42: Fehr et al. 2010; size assumed")
-    repair: float = knob(0.03, 0, 1, "share", "lost trust given back by a fully adequate message",
-        "words alone repair little: assumption")
-    deed: float = knob(0.35, 0, 1, "share", "lost trust given back by a promise seen to be kept", "assumption")
-    offence: float = knob(0.40, 0, 2, "0..1", "conduct grievance from a fully inadequate message", "assumption")
-    outrage: float = knob(
-        0.12, 0, 1, "per hour", "pull of complaints about the brand's conduct on the own view of it", "assumption; "
-        "second storm: mission M2",
+    calming: float = knob(
+        0.45,
+        0,
+        1,
+        "share",
+        "arousal taken away by a fully adequate message",
+        "state empathy and forgiveness r = .51: Fehr et al. 2010, doi 10.1037/a0019993",
     )
-    neglect: float = knob(0.18, 0, 1, "0..1", "conduct grievance of a person whose complaint stays unanswered",
-        "60 % would act against the brand: Lithium / Millward Brown 2013; size assumed")
+    soothing: float = knob(
+        0.22,
+        0,
+        1,
+        "share",
+        "grievance taken away by a fully adequate message",
+        "apology and forgiveness r = .42: Fehr et al. 2010; size assumed",
+    )
+    repair: float = knob(
+        0.03,
+        0,
+        1,
+        "share",
+        "lost trust given back by a fully adequate message",
+        "words alone repair little: assumption",
+    )
+    deed: float = knob(
+        0.35, 0, 1, "share", "lost trust given back by a promise seen to be kept", "assumption"
+    )
+    offence: float = knob(
+        0.40, 0, 2, "0..1", "conduct grievance from a fully inadequate message", "assumption"
+    )
+    outrage: float = knob(
+        0.12,
+        0,
+        1,
+        "per hour",
+        "pull of complaints about the brand's conduct on the own view of it",
+        "assumption; second storm: mission M2",
+    )
+    neglect: float = knob(
+        0.18,
+        0,
+        1,
+        "0..1",
+        "conduct grievance of a person whose complaint stays unanswered",
+        "60 % would act against the brand: Lithium / Millward Brown 2013; size assumed",
+    )
     speechless: float = knob(
-        0.0015, 0, 0.2, "per hour", "conduct grievance while the brand says nothing at all to an issue", "assumption"
+        0.0015,
+        0,
+        0.2,
+        "per hour",
+        "conduct grievance while the brand says nothing at all to an issue",
+        "assumption",
     )
     persuasion: float = knob(
-        0.06, 0, 1, "share", "shift of blame towards what the brand says, in people who trust it", "assumption"
+        0.06,
+        0,
+        1,
+        "share",
+        "shift of blame towards what the brand says, in people who trust it",
+        "assumption",
     )
     gossip: float = knob(
-        0.6, 0, 5, "times", "curiosity that a visible deletion creates for the deleted post",
+        0.6,
+        0,
+        5,
+        "times",
+        "curiosity that a visible deletion creates for the deleted post",
         "views of a removed video x 10.6: Nestlé 2010; visible deletion: Liao et al. 2024, "
         "doi 10.1002/mar.22065",
     )

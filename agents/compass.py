@@ -1,0 +1,85 @@
+"""Monitoring as a compass: a sampled, delayed picture of what people say. Never the truth."""
+
+from collections import deque
+
+import numpy as np
+
+from knautschball.agents.chance import For, stream, uniforms
+from knautschball.agents.situation import Situation
+from knautschball.scenarios.scenario import Scenario
+
+FIRST_SIGN = 3.0
+"""Complaints of a day over the usual that make a brand look up; assumption."""
+FEWEST = 3.0
+"""Complaints of a day below which nobody looks up; assumption."""
+
+
+class Compass:
+    """Reads samples of hourly counts; gives a ``Situation`` that is some hours old.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Delay and share of monitoring.
+    seed : int
+        Names the luck of the sample.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self._share = scenario.brand.monitoring_share
+        self._seed = seed
+        self._seen: deque[tuple[float, float, float]] = deque(maxlen=24)
+        self._late: deque[tuple[float, float, float]] = deque()
+        self._delay = round(scenario.brand.monitoring_delay)
+        self._usual_sum, self._usual_hours = 0.0, 0
+        self.first_sign = -1
+
+    def read(self, hour: int, issue: int, conduct: int, defence: int) -> None:
+        """Take the counts of the last hour; they count once the delay has passed."""
+        lucks = uniforms(stream(self._seed, hour, For.MONITOR), np.arange(3, dtype=np.uint64))
+        counts = (issue, conduct, defence)
+        found = [int(self._share * c + u) for c, u in zip(counts, lucks, strict=True)]
+        self._late.append((found[0], found[1], found[2]))
+        if len(self._late) > self._delay:
+            self._see(hour, self._late.popleft())
+
+    def _see(self, hour: int, found: tuple[float, float, float]) -> None:
+        self._seen.append(found)
+        complaints = self.complaints
+        if self.first_sign < 0:
+            # what is usual is learnt from quiet hours only
+            self._usual_sum += self._scaled(found[0] + found[1])
+            self._usual_hours += 1
+            if complaints >= max(FEWEST, FIRST_SIGN * max(1.0, self.usual)):
+                self.first_sign = hour
+
+    def _scaled(self, found: float) -> float:
+        return found / self._share if self._share > 0 else 0.0
+
+    @property
+    def usual(self) -> float:
+        """Complaints of an ordinary day."""
+        return 24.0 * self._usual_sum / max(24, self._usual_hours)
+
+    @property
+    def complaints(self) -> float:
+        """Complaints of the last day that monitoring knows of."""
+        return self._scaled(sum(hour[0] + hour[1] for hour in self._seen))
+
+    def picture(self, hour: int) -> Situation:
+        """Say what is to be seen; the brand adds what it knows of itself."""
+        issue, conduct, defence = (
+            (sum(column) for column in zip(*self._seen, strict=True))
+            if (self._seen)
+            else (0.0, 0.0, 0.0)
+        )
+        said = issue + conduct
+        return Situation(
+            hour=hour,
+            since_first_sign=hour - self.first_sign if self.first_sign >= 0 else -1,
+            complaints=self.complaints,
+            usual=self.usual,
+            surge=self.complaints / max(1.0, self.usual),
+            conduct_share=conduct / said if said else 0.0,
+            support_share=defence / (said + defence) if said + defence else 0.0,
+        )

@@ -1,0 +1,287 @@
+"""The rules of the crowd, one person at a time, in plain arithmetic.
+
+Each function takes what one person is, feels and hears, and gives back a number. They read like
+the text of the model description, run on plain numbers (``rule.py_func`` or the rule itself), and
+compile unchanged into one loop over everybody (``model/hour.py``). Values written to columns are
+rounded to 32 bits; the arithmetic here is in 64.
+"""
+
+from math import exp
+from typing import NamedTuple
+
+from knautschball.agents.compiled import rule
+from knautschball.agents.numbers import (
+    ActsNumbers,
+    ContagionNumbers,
+    FeelingsNumbers,
+    JudgementNumbers,
+)
+
+
+class Traits(NamedTuple):
+    """Big Five as z-scores."""
+
+    openness: float
+    conscientiousness: float
+    extraversion: float
+    agreeableness: float
+    neuroticism: float
+
+
+class Nature(NamedTuple):
+    """What stays the same about a person."""
+
+    activity: float  # times the average
+    affected: float  # 0..1, how badly the issue touches the person
+    loyalty: float  # z-score
+    boldness: float  # times; of a real name against a pseudonym
+    threshold: float  # voices
+
+
+class Mind(NamedTuple):
+    """What changes in a person: arousal in hours, grievances in days, trust in weeks."""
+
+    arousal: float  # 0..1
+    issue: float  # 0..1, grievance about the issue
+    conduct: float  # 0..1, grievance about the brand's conduct
+    trust: float  # -1..1
+    stance: float  # -1..1
+    blame: float  # 0..1, responsibility seen with the brand
+
+
+class Heard(NamedTuple):
+    """Voices noticed in this hour's feed."""
+
+    issue: float
+    conduct: float
+    defence: float
+
+
+class Said(NamedTuple):
+    """A message of the brand as those see it who judge it."""
+
+    accepts: float  # 0..1, responsibility that the message accepts
+    tone: float  # -1..1
+    explanation: float  # 0..1
+    compensation: float  # multiples of the loss
+    correction: float  # 1 promises to correct the problem
+    deletes: float  # 1 takes the other's post away
+    deed: float  # 1 reports a kept promise, -1 betrays a broken one
+    contradiction: float  # 0..1, distance from what was said before
+
+
+@rule
+def clip(value: float, low: float, high: float) -> float:
+    """Keep a value between two bounds."""
+    return min(max(value, low), high)
+
+
+@rule
+def keep(half_life: float) -> float:
+    """Give the share that is left after an hour."""
+    return exp(-0.6931471805599453 / half_life)
+
+
+@rule
+def pull(voices: float) -> float:
+    """Turn noticed voices into a pull between 0 and 1: each further voice adds less."""
+    return voices / (1.0 + voices)
+
+
+@rule
+def reactivity(who: Traits, f: FeelingsNumbers) -> float:
+    """Say how strongly a person reacts to the same news (1 = average).
+
+    Neuroticism raises it, agreeableness lowers it, and lowers the effect of neuroticism
+    (Ode, Robinson & Wilkowski 2008).
+    """
+    both = f.neurotic_disagreeable * who.neuroticism * who.agreeableness
+    own = f.neurotic_anger * who.neuroticism - f.agreeable_calm * who.agreeableness
+    return max(0.2, 1.0 + own - both)
+
+
+@rule
+def visible(total: float, c: ContagionNumbers) -> float:
+    """Give the share of a feed that is read: a full feed drowns each single post."""
+    return min(1.0, c.attention / (c.background + total + 1e-9))
+
+
+@rule
+def takes_up(noticed: float, dose: float, threshold: float, c: ContagionNumbers) -> float:
+    """Give the chance to take up the issue in this hour, under the chosen contagion rule.
+
+    ``simple``: every voice has its own chance. ``threshold``: distinct voices count, softly
+    (complex contagion, Centola 2010). ``dose``: what was heard adds up and fades (Dodds &
+    Watts 2004).
+    """
+    if c.rule == 0:
+        return 1.0 - exp(-c.transmission * noticed)
+    heard = (noticed if c.rule == 1 else dose) / threshold
+    return heard * heard * heard / (1.0 + heard * heard * heard)
+
+
+@rule
+def first_blame(seen: float, trust: float, wobble: float) -> float:
+    """Give the responsibility a person sees at first: news, coloured by trust and by chance.
+
+    Distrust makes guilt stick ("velcro", Coombs 2007).
+    """
+    return clip(seen + 0.25 * (0.35 - trust) + 0.10 * wobble, 0.0, 1.0)
+
+
+@rule
+def concern(severity: float, affected: float, f: FeelingsNumbers) -> float:
+    """Say how much the matter means to a person: own harm, or solidarity with the harmed."""
+    return severity * (f.solidarity + (1.0 - f.solidarity) * affected)
+
+
+@rule
+def grieve(
+    old: float, level: float, push: float, half_life: float, who: Traits, f: FeelingsNumbers
+) -> float:
+    """Let a grievance fade, and pull it up towards the level the matter deserves."""
+    slower = max(0.3, 1.0 + f.rumination * who.neuroticism)
+    left = old * keep(half_life * slower)
+    return clip(left + push * max(0.0, level - left), 0.0, 1.0)
+
+
+@rule
+def arouse(old: float, heard: Heard, grievance: float, who: Traits, f: FeelingsNumbers) -> float:
+    """Let arousal fall towards rest, and rise with noticed anger, the more the own grievance."""
+    rest = clip(f.arousal_rest * (1.0 + 0.2 * who.neuroticism), 0.0, 1.0)
+    calm = rest + (old - rest) * keep(f.arousal_half_life)
+    stirred = f.stir * pull(heard.issue + heard.conduct) * reactivity(who, f)
+    return clip(calm + stirred * min(1.0, 2.0 * grievance) * (1.0 - calm), 0.0, 1.0)
+
+
+@rule
+def yields_at(who: Traits, nature: Nature, f: FeelingsNumbers) -> float:
+    """Give the strain that trust bears without lasting damage."""
+    return max(0.05, f.yield_point + f.yield_traits * (who.agreeableness + nature.loyalty))
+
+
+@rule
+def strain(mind: Mind, f: FeelingsNumbers) -> float:
+    """Add up both grievances as trust feels them."""
+    return mind.issue + f.conduct_weight * mind.conduct
+
+
+@rule
+def trust_after(
+    mind: Mind, before: float, who: Traits, nature: Nature, f: FeelingsNumbers
+) -> float:
+    """Let trust yield under strain beyond the yield point, and heal slowly towards ``before``."""
+    excess = max(0.0, strain(mind, f) - yields_at(who, nature, f))
+    healed = mind.trust + (before - mind.trust) * (1.0 - keep(f.healing_half_life))
+    return clip(healed - f.yield_flow * excess, -1.0, 1.0)
+
+
+@rule
+def stance_after(mind: Mind, f: FeelingsNumbers) -> float:
+    """Relax stance towards trust, pulled down by grievance: the elastic part."""
+    aim = clip(mind.trust - f.stance_weight * min(1.0, strain(mind, f)), -1.0, 1.0)
+    return mind.stance + (aim - mind.stance) * (1.0 - exp(-1.0 / f.stance_time))
+
+
+@rule
+def complains(
+    mind: Mind, heard: Heard, who: Traits, nature: Nature, a: ActsNumbers, c: ContagionNumbers
+) -> float:
+    """Give the rate of angry posts in an hour: who is aroused and aggrieved, and not too late.
+
+    The more have spoken, the less one's own voice seems needed (Johnen et al. 2018).
+    """
+    moved = mind.arousal * max(mind.issue, mind.conduct)
+    touched = 1.0 + (a.affected_complain - 1.0) * nature.affected
+    traits = exp(a.extravert_posts * who.extraversion - a.agreeable_posts * who.agreeableness)
+    crowded = 1.0 + (heard.issue + heard.conduct) / c.saturation
+    return a.complain * nature.activity * nature.boldness * moved * touched * traits / crowded
+
+
+@rule
+def about_conduct(mind: Mind, heard: Heard, c: ContagionNumbers) -> float:
+    """Give the chance that an angry post is about the brand's conduct, not about the issue.
+
+    The stronger grievance speaks, and what friends speak about draws it (conformity).
+    """
+    known = heard.issue + heard.conduct + 1.0
+    conduct = mind.conduct * mind.conduct * (1.0 + c.conformity * heard.conduct / known)
+    issue = mind.issue * mind.issue * (1.0 + c.conformity * heard.issue / known)
+    return conduct / (conduct + issue + 1e-12)
+
+
+@rule
+def defends(mind: Mind, heard: Heard, who: Traits, nature: Nature, a: ActsNumbers) -> float:
+    """Give the rate of posts in defence: who likes the brand and hears charges that seem unfair."""
+    unfair = max(0.0, 1.0 - 2.0 * mind.blame)
+    liking = max(0.0, mind.stance) * exp(0.15 * nature.loyalty)
+    traits = exp(a.extravert_posts * who.extraversion)
+    return a.defend * nature.activity * liking * unfair * pull(heard.issue + heard.conduct) * traits
+
+
+@rule
+def judge(
+    said: Said, mind: Mind, nature: Nature, late: float, asked: bool, j: JudgementNumbers
+) -> float:
+    """Judge a message: -1 fully inadequate … 1 fully adequate, in the eyes of one person.
+
+    Fit of the strategy to the responsibility seen (SCCT, Coombs 2007), tone, substance, and
+    for the one who asked the delay. The one who was harmed welcomes compensation; onlookers
+    resent it (Herhausen et al. 2019).
+    """
+    if said.deed != 0.0:
+        return said.deed
+    if said.deletes > 0.0:
+        return -1.0 + 0.5 * said.explanation
+    gap = mind.blame - said.accepts
+    fit = 1.0 - (j.too_little * gap if gap > 0.0 else -j.too_much * gap)
+    facts = said.explanation * (0.4 + 0.6 * mind.arousal)
+    harmed = nature.affected if asked else 0.0
+    money = said.compensation * (0.6 * harmed - j.envy * (1.0 - harmed))
+    substance = facts + said.correction * (0.5 + 0.5 * max(0.0, mind.trust)) + money
+    value = j.fit * max(-1.0, fit) + j.tone * said.tone + j.substance * substance
+    value -= j.lateness * late + j.contradiction * said.contradiction
+    return clip(value, -1.0, 1.0)
+
+
+@rule
+def moved_by(
+    mind: Mind,
+    said: Said,
+    verdict: float,
+    before: float,
+    credit: float,
+    involved: float,
+    who: Traits,
+    j: JudgementNumbers,
+) -> Mind:
+    """Change a mind by a judged message: an adequate one calms, an inadequate one offends.
+
+    Parameters
+    ----------
+    verdict : float
+        From ``judge``.
+    before : float
+        Trust before any storm; repair never goes beyond it.
+    credit : float
+        Effect left to a kind of answer heard many times, 1 at first.
+    involved : float
+        0..1, how far the matter is the person's own.
+    """
+    good, bad = max(0.0, verdict) * credit, max(0.0, -verdict)
+    forgiving = max(0.2, 1.0 + 0.15 * who.agreeableness - 0.15 * who.neuroticism)
+    share = j.deed if said.deed > 0.0 else j.repair
+    offended = j.offence * bad * involved * (1.0 - mind.conduct) / forgiving
+    lost = max(0.0, before - mind.trust)
+    believed = j.persuasion * max(0.0, mind.trust) * (said.accepts - mind.blame)
+    soothed = 1.0 - min(1.0, j.soothing * good * forgiving)
+    return Mind(
+        mind.arousal * (1.0 - j.calming * good) + 0.5 * offended * (1.0 - mind.arousal),
+        mind.issue * soothed,
+        clip(mind.conduct * soothed + offended, 0.0, 1.0),
+        mind.trust + min(1.0, share * good) * lost,
+        mind.stance,
+        clip(
+            mind.blame + (believed if said.deletes == 0.0 and said.deed == 0.0 else 0.0), 0.0, 1.0
+        ),
+    )

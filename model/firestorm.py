@@ -1,0 +1,311 @@
+"""The model: a community, a brand and a load, one hour per step. A Mesa model like any other."""
+
+from math import cos, exp, log, pi
+from pathlib import Path
+from typing import Any
+
+import mesa
+import networkx as nx
+import numpy as np
+
+from knautschball.agents.brand import Brand, Sent
+from knautschball.agents.columns import Columns, copy
+from knautschball.agents.crowd import draw
+from knautschball.agents.person import People
+from knautschball.agents.policy import ResponsePolicy, find
+from knautschball.agents.press import Press
+from knautschball.agents.situation import Case
+from knautschball.model.engine import Engine, Tallies
+from knautschball.model.graph import SocialGraph, as_networkx, build
+from knautschball.model.hour import (
+    ASKS,
+    CONDUCT,
+    QUESTIONS,
+    SCALE,
+    World,
+)
+from knautschball.model.matter import Matter
+from knautschball.model.reach import Reach, public_view
+from knautschball.model.record import Record
+from knautschball.scenarios import load
+from knautschball.scenarios.scenario import Scenario
+
+OFFENCE_HALF_LIFE = 120.0
+"""Hours in which half of a bad public impression is forgotten; assumption."""
+SILENT_OFFENCE = 0.3
+"""Public view of a brand that keeps silent about a matter of severity 1, 0..1; assumption."""
+BEST_HOUR = 15.0
+"""Hour of the day with most activity: complaints to six airlines, February 2015."""
+
+
+class Community:
+    """A graph and its people at rest; runs that are compared start from the same one.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Community and people.
+    seed : int
+        Names the luck.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.graph: SocialGraph = build(scenario.community, seed)
+        self.columns: Columns = draw(scenario, self.graph.size, seed)
+
+
+class Firestorm(mesa.Model):
+    """A storm, hour by hour.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        What happens.
+    policy : str, Path or ResponsePolicy
+        How the brand answers.
+    seed : int
+        Names the luck of people, ties and hours.
+    community : Community, optional
+        Use this one instead of drawing it from ``seed``.
+    load : float
+        Multiplies the scenario's load; 0 makes the undisturbed twin.
+    rng : int, optional
+        Mesa's word for ``seed``.
+
+    Examples
+    --------
+    >>> storm = Firestorm("calm", policy="silence", seed=1)
+    >>> storm.step()
+    >>> len(storm.agents)
+    1000
+    """
+
+    def __init__(
+        self,
+        scenario: str | Path | Scenario = "bubble-tea",
+        policy: str | Path | ResponsePolicy = "silence",
+        seed: int = 1,
+        *,
+        community: Community | None = None,
+        load: float = 1.0,
+        rng: int | None = None,
+    ) -> None:
+        seed = int(rng) if rng is not None else int(seed)
+        super().__init__(rng=seed)
+        self.scenario = _load(scenario).at_load(load)
+        self.policy, self.luck = find(policy), seed
+        community = community or Community(self.scenario, seed)
+        columns = copy(community.columns)
+        self.engine = Engine(self.scenario, columns, community.graph, seed)
+        self.brand = Brand(self.scenario, self.policy, seed)
+        self.press = Press(self.scenario, community.graph.size)
+        self.matter = Matter(self.scenario, columns, seed)
+        self.horizon = self.matter.start + round(24 * self.scenario.run.horizon)
+        self.record = Record(self.horizon, community.graph.size)
+        self.hour = 0
+        self.offence = 0.0
+        self.inadequate: list[int] = []
+        self.messages: list[tuple[int, str, str, int]] = []
+        self._reach = Reach(self.scenario.brand)
+        self._trend = np.zeros(2)
+        self._people: People | None = None
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: _reporter(name) for name in REPORTED}
+        )
+
+    @property
+    def columns(self) -> Columns:
+        """State of all people, one array per attribute."""
+        return self.engine.columns
+
+    @property
+    def agents(self) -> People:
+        """All people, as a Mesa agent set over the columns; views are made when looked at."""
+        if self._people is None:
+            self._people = People(self, self.columns)
+        return self._people
+
+    @property
+    def graph(self) -> nx.Graph:
+        """The social graph as it is now; drawn up anew each time it is asked for."""
+        return as_networkx(self.engine.graph, self.engine.active)
+
+    def step(self) -> None:
+        """Let one hour pass: strike, hear and answer, feel, act, record.
+
+        Beyond the horizon nothing happens any more and ``running`` is false.
+        """
+        if self.hour >= self.horizon:
+            self.running = False
+            return
+        self._hour()
+        self.datacollector.collect(self)
+        self.running = self.hour < self.horizon
+
+    def run_model(self) -> None:
+        """Run to the horizon."""
+        while self.hour < self.horizon:
+            self._hour()
+        self.running = False
+
+    def _hour(self) -> None:
+        hour = self.hour
+        self.matter.strike(hour, self.columns)
+        if report := self.matter.press(hour):
+            self.press.report(report)
+        sent = self.brand.answer(self._situation())
+        self._note(sent)
+        page = int(self.record.posts[max(0, hour - 24) : hour, 1:3].sum())
+        slots = self._reach.fill(sent, self.columns, page)
+        tallies = self.engine.hour(self._world(sent), self._reach.table, slots)
+        self._draw_consequences(tallies, sent, slots)
+        self._write(tallies, sent)
+        self.hour += 1
+
+    def _situation(self) -> Any:
+        hour = self.hour
+        fault, cleared = self.matter.fault(hour), self.matter.truth_known(hour)
+        return self.brand.situation(hour, self.press.index, fault, cleared)
+
+    def _world(self, sent: list[Sent]) -> World:
+        hour, people, acts = self.hour, self.scenario.people, self.scenario.contagion
+        severity = self.matter.severity(hour)
+        presence = activity(hour, people.swing, people.weekend)
+        gossip = self.scenario.judgement.gossip * sum(one.deleted for one in sent)
+        trend = acts.trend * (self._trend + (gossip, 0.0)) / self.record.people
+        silent = severity > 0 and not self.brand.spoken
+        leaving = people.unfollow / 24.0
+        return World(
+            hour=hour,
+            presence=presence,
+            awake=min(1.0, presence),
+            severity=severity,
+            seen_blame=self.matter.blame(hour),
+            offence=self.offence,
+            press=self.press.index * self.scenario.press.readers,
+            truth_known=float(self.matter.truth_known(hour)),
+            speechless=float(silent),
+            trend_issue=float(trend[0]),
+            trend_conduct=float(trend[1]),
+            come=leaving * people.followers / max(0.05, 1.0 - people.followers),
+        )
+
+    def _draw_consequences(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
+        """Let the hour change what is common to all: trend, press, public view, queue."""
+        counts = tallies.counts
+        left = 0.5 ** (1.0 / self.scenario.contagion.post_half_life)
+        self._trend = self._trend * left + counts[4:6]
+        self.press.hour(int(counts[1] + counts[2]))
+        self._see_conduct(tallies, sent, slots)
+        self.brand.compass.read(self.hour, int(counts[1]), int(counts[2]), int(counts[3]))
+        self.brand.take_in(self._cases())
+        compass = self.brand.compass
+        if self.brand.headquarters.watch(
+            self.hour, compass.complaints, compass.usual, self.record.people
+        ):
+            self.brand.team.replace()
+        self.matter.corrected = self.brand.corrected
+
+    def _see_conduct(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
+        self.offence *= 0.5 ** (1.0 / OFFENCE_HALF_LIFE)
+        severity = self.matter.severity(self.hour)
+        if severity > 0 and not self.brand.spoken:
+            level = SILENT_OFFENCE * min(1.0, severity)
+            self.offence += 0.01 * max(0.0, level - self.offence)
+        for slot, one in enumerate(sent[:slots]):
+            seen, total = tallies.verdicts[slot]
+            if one.scope == "private":
+                continue
+            people = self.record.people
+            self.offence = public_view(self.offence, tallies.verdicts[slot], people, SCALE)
+            if seen >= max(3, 0.002 * people) and total < -0.1 * SCALE * seen:
+                self.inadequate.append(self.hour)
+
+    def _cases(self) -> list[Case]:
+        """Collect who turned to the brand in this hour, in the order of luck, not of names."""
+        columns = self.columns
+        asking = np.flatnonzero(columns.acts & (ASKS | QUESTIONS))
+        asking = asking[np.argsort(columns.luck[asking])]
+        return [self._case(int(person)) for person in asking]
+
+    def _case(self, person: int) -> Case:
+        act = int(self.columns.acts[person])
+        topic = "question"
+        if act & ASKS:
+            topic = "conduct" if act & CONDUCT else "issue"
+        anger = float(self.columns.arousal[person])
+        return Case(person, topic, self.hour, public=topic != "question", anger=anger)
+
+    def _note(self, sent: list[Sent]) -> None:
+        for one in sent:
+            if one.scope != "private":
+                self.messages.append((self.hour, one.kind, one.scope, len(one.answers)))
+
+    def _write(self, tallies: Tallies, sent: list[Sent]) -> None:
+        brand, team = self.brand, self.brand.team
+        waits = [self.hour - case.hour for case in brand.queue]
+        organisation = (
+            team.energy,
+            min(1.0, len(brand.queue) / team.day),
+            float(team.original),
+            1.0,
+        )
+        noted = (
+            self.press.index,
+            len(brand.queue),
+            sum(len(one.answers) for one in sent),
+            sum(one.scope == "statement" for one in sent),
+            float(np.median(waits)) if waits else 0.0,
+            team.energy,
+            brand.cost,
+            team.hours,
+        )
+        self.record.write(tallies, self.engine, organisation, noted)
+
+
+def activity(hour: int, swing: float, weekend: float) -> float:
+    """Give activity in an hour of the week, in multiples of the average over a day.
+
+    Parameters
+    ----------
+    hour : int
+        0 is Monday 00:00.
+    swing : float
+        Best over worst hour of a day.
+    weekend : float
+        Saturday and Sunday over a weekday.
+    """
+    half = log(swing) / 2
+    phase = cos(2 * pi * (hour % 24 - BEST_HOUR) / 24)
+    # mean of exp(half · cos) over the circle is the Bessel function I0(half)
+    day = exp(half * phase) / float(np.i0(half))
+    return day * (weekend if hour // 24 % 7 >= 5 else 1.0)
+
+
+REPORTED = (
+    "hour",
+    "everyday",
+    "issue",
+    "conduct",
+    "defence",
+    "likes",
+    "stance",
+    "arousal",
+    "trust",
+    "issue_grievance",
+    "conduct_grievance",
+    "followers",
+    "ties",
+    "press",
+    "backlog",
+    "energy",
+)
+"""Series that Mesa's data collector keeps."""
+
+
+def _reporter(name: str) -> Any:
+    return lambda model: model.record.last()[name]
+
+
+def _load(scenario: str | Path | Scenario) -> Scenario:
+    return load(scenario)

@@ -1,0 +1,97 @@
+"""The matter itself: when a load strikes whom, how bad it still is, who seems to blame."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knautschball.agents.chance import For, stream, uniforms
+from knautschball.agents.columns import Columns
+from knautschball.scenarios.brand import Load
+from knautschball.scenarios.scenario import Scenario
+
+CORRECTED = 0.1
+"""Share of the severity that remains once the problem has been corrected; assumption."""
+CLEARING = 0.5
+"""Strength of the press report that clears the brand, 0..1; assumption."""
+
+
+class Matter:
+    """All loads of a scenario on one crowd.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Its loads and the length of the warm-up.
+    columns : Columns
+        The crowd; a load picks people by their luck.
+    seed : int
+        Names the luck.
+    """
+
+    def __init__(self, scenario: Scenario, columns: Columns, seed: int) -> None:
+        warm_up = round(24 * scenario.run.warm_up)
+        self.loads = [(warm_up + round(load.at), load) for load in scenario.load]
+        self.start = min((hour for hour, _ in self.loads), default=warm_up)
+        self._struck = [
+            self._meetings(load, hour, number, columns, seed)
+            for number, (hour, load) in enumerate(self.loads)
+        ]
+        self.corrected = False
+
+    def _meetings(
+        self, load: Load, start: int, number: int, columns: Columns, seed: int
+    ) -> dict[int, NDArray[np.intp]]:
+        """Say who meets a load in the flesh in which hour."""
+        lucks = uniforms(stream(seed, number, For.AFFECTED), columns.luck)
+        people = np.flatnonzero(lucks < load.reach)
+        later = uniforms(stream(seed, number, For.STRIKE_HOUR), columns.luck[people])
+        hours = start + np.floor(later * load.spread).astype(int)
+        return {int(hour): people[hours == hour] for hour in np.unique(hours)}
+
+    def strike(self, hour: int, columns: Columns) -> None:
+        """Mark those who meet a load in this hour; it touches them badly."""
+        for meetings in self._struck:
+            people = meetings.get(hour)
+            if people is not None:
+                columns.struck[people] = 1
+                columns.affected[people] = np.maximum(columns.affected[people], 0.8)
+
+    def press(self, hour: int) -> float:
+        """Give the strength of a report that appears by itself in this hour."""
+        reports = [load.press for start, load in self.loads if start == hour]
+        cleared = [
+            min(CLEARING, load.press + load.reach)
+            for start, load in self.loads
+            if load.cleared_after and start + round(load.cleared_after) == hour
+        ]
+        return max(reports + cleared, default=0.0)
+
+    def severity(self, hour: int) -> float:
+        """Say how bad the matter is now: the worst load counts; it fades unless it was corrected."""
+        now = [
+            load.severity * 0.5 ** ((hour - start) / load.lasting)
+            for start, load in self.loads
+            if hour >= start
+        ]
+        return max(now, default=0.0) * (CORRECTED if self.corrected else 1.0)
+
+    def truth_known(self, hour: int) -> bool:
+        """Say whether the truth about every load so far has been published."""
+        known = [
+            bool(load.cleared_after) and hour >= start + load.cleared_after
+            for start, load in self.loads
+            if hour >= start
+        ]
+        return bool(known) and all(known)
+
+    def blame(self, hour: int) -> float:
+        """Give the responsibility that the news sees with the brand."""
+        seen: list[Any] = [load for start, load in self.loads if hour >= start]
+        if not seen:
+            return 0.0
+        return float(seen[-1].truth if self.truth_known(hour) else seen[-1].blame)
+
+    def fault(self, hour: int) -> float:
+        """Give the responsibility that the brand knows of itself."""
+        return max((load.truth for start, load in self.loads if hour >= start), default=0.0)
