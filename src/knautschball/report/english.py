@@ -161,6 +161,10 @@ ENGLISH = {
     "why_lost": "{n} followers were lost against the twin",
     "why_won": "{n} followers were won against the twin",
     "why_kept": "no follower was lost",
+    "residuals_note": (
+        "What is still missing of every component in the last week, mean over runs; the darker, "
+        "the more."
+    ),
     "forest": "How sure is the order?",
     "forest_note": (
         "Paired difference of R to silence with its 95% interval. An interval that touches the "

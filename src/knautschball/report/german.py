@@ -184,6 +184,10 @@ GERMAN = {
     "why_lost": "gegenüber dem Zwilling gingen {n} Follower verloren",
     "why_won": "gegenüber dem Zwilling kamen {n} Follower hinzu",
     "why_kept": "kein Follower ging verloren",
+    "residuals_note": (
+        "Was von jedem Bestandteil in der letzten Woche noch fehlt, Mittel über die Läufe; je "
+        "dunkler, desto mehr."
+    ),
     "forest": "Wie sicher ist die Reihenfolge?",
     "forest_note": (
         "Gepaarter Unterschied von R zu Schweigen mit 95-%-Intervall. Ein Intervall, das die "
