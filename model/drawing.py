@@ -4,6 +4,7 @@ Figures are plain :class:`matplotlib.figure.Figure` objects, so that drawing nee
 leaves no global state behind, in a server as little as in a notebook.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from io import StringIO
@@ -139,7 +140,12 @@ def svg_text(figure: Figure) -> str:
     out = StringIO()
     with rc_context(STYLE):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+    return re.sub(r'(?<= d=")[^"]+', _shorter, out.getvalue())
+
+
+def _shorter(path: re.Match) -> str:
+    """Round the coordinates of a path to hundredths of a point."""
+    return re.sub(r"(\.\d\d)\d+", r"\1", path.group())
 
 
 def save(figure: Figure, folder: str | Path, name: str) -> list[Path]:

@@ -73,13 +73,13 @@ def ball_svg(
     )
     say = words(language)
     canvas = Canvas(120, 122, 100, ident) if mini else Canvas(215, 238, 112, ident)
-    width, height = (240, 284) if mini else (430, 510)
+    width, height = (240, 286) if mini else (430, 510)
     body = [
         definitions(canvas),
         layers(canvas, _radii(worst), _radii(final), rings=not mini),
     ]
     if mini:
-        body.append(_number(say.percent(closeness(final)), say["form_at_end"]))
+        body.append(_number(say.percent(closeness(final)), say["form_mini"]))
     else:
         body.append(headline(closeness(worst), closeness(final), say))
         body.append(axis_labels(canvas, worst, final, say))
@@ -112,8 +112,8 @@ def _radii(values: Mapping[str, float]) -> list[float]:
 def _number(percent: str, below: str) -> str:
     """Write the one large number under a small ball."""
     return (
-        f'<text x="120" y="262" text-anchor="middle" font-size="29" font-weight="700" '
+        f'<text x="120" y="260" text-anchor="middle" font-size="29" font-weight="700" '
         f'fill="{INK}">{percent}</text>'
-        f'<text x="120" y="279" text-anchor="middle" font-size="12.5" fill="{SOFT}">'
+        f'<text x="120" y="279" text-anchor="middle" font-size="14.5" fill="{SOFT}">'
         f"{escape(below)}</text>"
     )

@@ -86,8 +86,7 @@ def legend(canvas: Canvas, say: Words, top: float) -> str:
     swatch = (
         f'<line x2="24" stroke="{INK}" stroke-width="1.6" stroke-dasharray="6 3.5"/>',
         f'<line x2="24" stroke="{NAVY}" stroke-width="2.4"/>',
-        f'<line x2="24" stroke="{BROWN}" stroke-width="2.2" stroke-dasharray="0.1 4" '
-        'stroke-linecap="round"/>',
+        f'<line x2="24" stroke="{BROWN}" stroke-width="2.2" stroke-dasharray="2.2 2.4"/>',
         f'<rect y="-6" {box} fill="url(#{name}-dots)" stroke="#B8551A"/>',
         f'<rect y="-6" {box} fill="#2B86C9"/><rect y="-6" {box} fill="url(#{name}-hatch)"/>',
         f'<rect y="-6" {box} fill="url(#{name}-plus)"/>',

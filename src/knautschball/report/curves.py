@@ -16,6 +16,7 @@ from knautschball.model.palette import INK, TOPIC, policy_style
 from knautschball.report.words import Words, words
 
 _SMOOTH = 6  # hours: the eye wants the wave, not the hour
+_FINE, _COARSE = 2, 8  # every so many hours a point, in small panels and behind them
 
 
 @styled
@@ -156,7 +157,9 @@ def _one_dent(axes: Axes, line: tuple, lines: list) -> None:
     """Draw one policy with its band before the others in grey."""
     label, hue, dash, rows = line
     for *_, others in lines:
-        axes.plot(others["since_load"] / 24, others["dent"], color="#CDD3DB", linewidth=0.7)
+        far = others[::_COARSE]
+        axes.plot(far["since_load"] / 24, far["dent"], color="#CDD3DB", linewidth=0.7)
+    rows = rows[::_FINE]
     days = rows["since_load"] / 24
     axes.fill_between(days, rows["dent_low"], rows["dent_high"], color=hue, alpha=0.25, lw=0)
     axes.plot(days, rows["dent"], color=hue, linestyle=dash, linewidth=1.5)
@@ -166,13 +169,13 @@ def _one_dent(axes: Axes, line: tuple, lines: list) -> None:
 def _waves(axes: Axes, line: tuple, say: Words) -> None:
     """Draw the three kinds of posts of one policy."""
     label, _, _, rows = line
-    days = rows["since_load"] / 24
+    days = rows["since_load"][::_FINE] / 24
     for topic, (hue, dash) in TOPIC.items():
-        level = rows[topic].rolling(_SMOOTH, min_periods=1).mean()
+        level = rows[topic].rolling(_SMOOTH, min_periods=1).mean()[::_FINE]
         axes.plot(days, level, color=hue, linestyle=dash, linewidth=1.3, label=say["topic"][topic])
         axes.fill_between(days, level, color=hue, alpha=0.12, linewidth=0)
     axes.set_title(label, fontsize=8.5)
-    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
 
 
 def _waves_end(curves: pd.DataFrame) -> float:

@@ -8,6 +8,7 @@ ENGLISH = {
     "percent_mark": "%",
     "interval": "{low} to {high}",
     "and": "and",
+    "nouns_are_capital": False,
     # ball
     "components": {
         "stance": "Stance",
@@ -18,6 +19,7 @@ ENGLISH = {
         "organisation": "Organisation",
     },
     "form_at_end": "of the original form at the end",
+    "form_mini": "of its form at the end",
     "form_at_worst": "at the deepest dent",
     "ball_axis": "{name}: {worst} at the deepest dent, {final} at the end",
     "ball_means": (
@@ -62,11 +64,13 @@ ENGLISH = {
     # verdict
     "verdict": "The verdict",
     "yardstick": "saying nothing",
-    "best": "“{policy}” lets the community return best of {n} policies: R = {r}{against}.",
-    "best_alone": "Only “{policy}” was run: R = {r} (95% interval {interval}).",
-    "worst": "“{policy}” does most harm: R = {r}{against}.",
-    "more": ", {diff} more than saying nothing (95% interval {interval})",
-    "less": ", {diff} less than saying nothing (95% interval {interval})",
+    "best": (
+        "“{policy}” lets the community return best of {n} policies: R\u00a0=\u00a0{r}{against}."
+    ),
+    "best_alone": "Only “{policy}” was run: R\u00a0=\u00a0{r} (95% interval {interval}).",
+    "worst": "“{policy}” does most harm: R\u00a0=\u00a0{r}{against}.",
+    "more": "; that is {diff} more than saying nothing (95% interval {interval})",
+    "less": "; that is {diff} less than saying nothing (95% interval {interval})",
     "is_yardstick": ", and this is saying nothing, the yardstick of this report",
     "no_yardstick": " (95% interval {interval}; silence, the usual yardstick, was not run)",
     "settled": "First place is settled: no other interval overlaps that of “{policy}”.",

@@ -8,6 +8,7 @@ GERMAN = {
     "percent_mark": "\u202f%",
     "interval": "{low} bis {high}",
     "and": "und",
+    "nouns_are_capital": True,
     # ball
     "components": {
         "stance": "Haltung",
@@ -18,6 +19,7 @@ GERMAN = {
         "organisation": "Organisation",
     },
     "form_at_end": "der ursprünglichen Form am Ende",
+    "form_mini": "der Form am Ende",
     "form_at_worst": "bei tiefster Delle",
     "ball_axis": "{name}: {worst} bei tiefster Delle, {final} am Ende",
     "ball_means": (
@@ -25,8 +27,8 @@ GERMAN = {
         "(Mittel über sechs Bestandteile)."
     ),
     "ball_scale": (
-        "Der Radius ist linear von der Mitte (0 %) bis zum gestrichelten Kreis (100 %, der "
-        "ungestörte Zwilling). Die Fläche des Bildes ist dem Verlust nicht proportional."
+        "Der Radius ist linear von der Mitte (0\u202f%) bis zum gestrichelten Kreis (100\u202f%, "
+        "der ungestörte Zwilling). Die Fläche des Bildes ist dem Verlust nicht proportional."
     ),
     "ball_legend": (
         "ursprüngliche Form",
@@ -36,7 +38,9 @@ GERMAN = {
         "seither erholt",
         "stärker als vorher",
     ),
-    "ball_rings": "Linear: Mitte 0 %, Ringe 50 % und 75 %, gestrichelter Kreis 100 %.",
+    "ball_rings": (
+        "Linear: Mitte 0\u202f%, Ringe 50\u202f% und 75\u202f%, gestrichelter Kreis 100\u202f%."
+    ),
     # policies and phases
     "policies": {
         "silence": "Schweigen",
@@ -80,12 +84,13 @@ GERMAN = {
     "verdict": "Das Ergebnis",
     "yardstick": "Schweigen",
     "best": (
-        "Von {n} Antworten lässt „{policy}“ die Community am besten zurückfinden: R = {r}{against}."
+        "Von {n} Antworten lässt „{policy}“ die Community am besten zurückfinden: "
+        "R\u00a0=\u00a0{r}{against}."
     ),
-    "best_alone": "Nur „{policy}“ wurde gerechnet: R = {r} (95-%-Intervall {interval}).",
-    "worst": "„{policy}“ schadet am meisten: R = {r}{against}.",
-    "more": ", {diff} mehr als Schweigen (95-%-Intervall {interval})",
-    "less": ", {diff} weniger als Schweigen (95-%-Intervall {interval})",
+    "best_alone": "Nur „{policy}“ wurde gerechnet: R\u00a0=\u00a0{r} (95-%-Intervall {interval}).",
+    "worst": "„{policy}“ schadet am meisten: R\u00a0=\u00a0{r}{against}.",
+    "more": "; das sind {diff} mehr als Schweigen (95-%-Intervall {interval})",
+    "less": "; das sind {diff} weniger als Schweigen (95-%-Intervall {interval})",
     "is_yardstick": ", und das ist Schweigen, der Maßstab dieses Berichts",
     "no_yardstick": (
         " (95-%-Intervall {interval}; Schweigen, der übliche Maßstab, wurde nicht gerechnet)"
@@ -103,15 +108,15 @@ GERMAN = {
     "balls_note": (
         "Nach R geordnet. Gestrichelt: ursprüngliche Form. Durchgezogen: Form in der letzten "
         "Woche. Gepunktete Linie: tiefste Delle. Orange Punkte: noch eingedrückt. Weiße "
-        "Schraffur: seither erholt. Linearer Maßstab ab der Mitte (0 %); die Zahl ist das Mittel "
-        "der sechs Bestandteile, denn die Fläche ist dem Verlust nicht proportional. Mittel über "
-        "alle Läufe."
+        "Schraffur: seither erholt. Linearer Maßstab ab der Mitte (0\u202f%); die Zahl ist das "
+        "Mittel der sechs Bestandteile, denn die Fläche ist dem Verlust nicht proportional. "
+        "Mittel über alle Läufe."
     ),
     "table": "Die Rangfolge",
     "table_note": (
-        "Die Intervalle enthalten den wahren Mittelwert zu 95 % (Bootstrap über die Läufe). Der "
-        "Unterschied ist gepaart: derselbe Sturm unter beiden Antworten. Die Kosten stehen neben "
-        "der Widerstandskraft, die sie kaufen."
+        "Die Intervalle enthalten den wahren Mittelwert zu 95\u202f% (Bootstrap über die Läufe). "
+        "Der Unterschied ist gepaart: derselbe Sturm unter beiden Antworten. Die Kosten stehen "
+        "neben der Widerstandskraft, die sie kaufen."
     ),
     "facts": "Was der Sturm anrichtete",
     "facts_note": (
@@ -143,7 +148,7 @@ GERMAN = {
     "curves": "Die Delle im Lauf der Zeit",
     "curves_note": (
         "Jede Linie ist der mittlere Abstand D vom ungestörten Zwilling, 0 für die ursprüngliche "
-        "Form. Die kleinen Felder zeigen je eine Antwort mit dem Band, in dem 80 % der Läufe "
+        "Form. Die kleinen Felder zeigen je eine Antwort mit dem Band, in dem 80\u202f% der Läufe "
         "liegen, die übrigen in Grau."
     ),
     "waves": "Zwei Wellen",

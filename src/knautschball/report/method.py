@@ -34,7 +34,7 @@ ENGLISH_METHOD = (
         "bootstrap intervals over seeds.",
     ),
     (
-        "Two balls",
+        "Two outlines",
         "The deepest dent is taken at the hour of the largest D, the form at the end over the "
         "last week. A better stance or more followers than the twin is drawn beyond the "
         "circle: a change of form that is good, and not hidden.",

@@ -100,7 +100,7 @@ def layers(
             f'<path d="{canvas.path(worst)}" fill="none" stroke="#fff" stroke-width="3" '
             'stroke-opacity=".75"/>'
             f'<path d="{canvas.path(worst)}" fill="none" stroke="{BROWN}" stroke-width="2" '
-            'stroke-dasharray="0.1 4" stroke-linecap="round"/>',
+            'stroke-dasharray="2.2 2.4"/>',
             f'<path d="{canvas.path(inside)}" fill="none" stroke="{NAVY}" stroke-width="2.2" '
             'stroke-linejoin="round"/>',
             f'<circle cx="{canvas.x}" cy="{canvas.y}" r="{canvas.radius}" fill="none" '

@@ -100,7 +100,7 @@ def pattern(ranking: pd.DataFrame, runs: pd.DataFrame, say: Words) -> list[str]:
         if apart[widest] > MEASURABLE:
             out.append(
                 say["why_gap"].format(
-                    component=say["components"][widest],
+                    component=say.component(widest),
                     first=_title(ranking.iloc[0], say),
                     last=_title(ranking.iloc[-1], say),
                     worse=say.percent(left.loc[names[-1], widest], 1),
@@ -144,7 +144,7 @@ def reasons(ranking: pd.DataFrame, runs: pd.DataFrame, say: Words) -> list[tuple
             _residue(left.loc[row["policy"]], say),
             _followers(row["followers_lost"], say),
         ]
-        sentence = f"{', '.join(clauses[:-1])}, {say['and']} {clauses[-1]}."
+        sentence = f"{'; '.join(clauses)}."
         out.append((_title(row, say), sentence[0].upper() + sentence[1:]))
     return out
 
@@ -215,7 +215,7 @@ def _residue(left: pd.Series, say: Words) -> str:
     most = left[left > MEASURABLE].nlargest(2)
     if most.empty:
         return say["why_healed"]
-    parts = [f"{say['components'][name]} ({say.percent(v, 1)})" for name, v in most.items()]
+    parts = [f"{say.component(name)} ({say.percent(v, 1)})" for name, v in most.items()]
     return say["why_residue"].format(parts=say.together(parts))
 
 

@@ -60,6 +60,11 @@ class Words(dict):
         """Give the title of a policy: the language's own, else the one handed over."""
         return self["policies"].get(name) or title or name
 
+    def component(self, name: str) -> str:
+        """Give the name of a component as it stands inside a sentence."""
+        title = self["components"][name]
+        return title if self["nouns_are_capital"] else title.lower()
+
     def together(self, names: list[str]) -> str:
         """Join names into one phrase."""
         if len(names) < 2:
