@@ -123,10 +123,11 @@ def phases(
 def storm_scale(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAULT) -> int:
     """Grade a run on the firestorm scale from 0 (calm) to 6 (hurricane).
 
-    The scale describes words, audience and media; here the step follows from the largest
-    surplus of negative posts over the twin's in 24 hours, in times the usual. Step 5 needs
-    critics in the majority on that day, step 6 the press as well; without them the storm stays
-    a step lower, however loud.
+    The scale describes critics, audience and media in words: 1 single voices, 2 repeated,
+    3 lasting criticism with growing response, 4 groups and many reports, 5 a campaign whose
+    critics are the majority, 6 top news. Here the step follows from the largest surplus of
+    negative posts over the twin's in 24 hours, in times the usual. Without a majority of
+    critics on that day it stays at 4, without the press at 5, however loud.
 
     Parameters
     ----------

@@ -165,10 +165,13 @@ def divergence(p: NDArray[np.float64], q: NDArray[np.float64]) -> float:
     """Tell how different two networks are, from 0 (same portrait) to 1 (nothing in common).
 
     The square root of the Jensen–Shannon divergence, base 2, between the two distributions
-    ``P(k, l) = k B[l, k] / Σ k B``: draw a pair of persons, ask its distance l and how many
-    persons its source has there. The paper uses the divergence itself; its root is a metric,
-    and proportional to small changes, as the other parts of the form are. Binning k can only
-    lower it.
+    ``P(l, k) = k B[l, k] / Σ k B``: draw a pair of persons, ask its distance l and how many
+    persons its source has at that distance.
+
+    The paper differs in three points. It draws k from another source than the distance,
+    ``P(k | l) P(l) = B[l, k] / n · Σ_k k B / Σ k B``; both separate networks equally well, and
+    the one used here has the lower noise floor on hubs. It has no bins, which can only lower
+    the divergence. It takes no root, which makes a metric of it, proportional to small changes.
 
     Parameters
     ----------

@@ -110,7 +110,7 @@ def best_probability(table: pd.DataFrame, seed: int = 0) -> pd.Series:
     if not complete.size:
         return pd.Series(np.nan, index=table.columns, name="best_probability")
     means = _resample(len(complete), seed) @ complete
-    best = means >= means.max(axis=1, keepdims=True) - _TIE
+    best = np.isclose(means, means.max(axis=1, keepdims=True), rtol=_TIE, atol=_TIE)
     share = (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
     return pd.Series(share, index=table.columns, name="best_probability")
 
