@@ -105,8 +105,8 @@ def test_the_same_ball_is_the_same_text():
 
 def test_a_bulge_is_green_and_lies_beyond_the_circle_only_where_there_is_one():
     with_bulge = ball_svg(WORST, FINAL | {"stance": 1.1}, title="a", mini=True)
-    assert with_bulge.count("-plus)") == 1
-    assert "-plus)" not in ball_svg(WORST, FINAL, title="a", mini=True)
+    assert with_bulge.count("-stronger)") == 1
+    assert "-stronger)" not in ball_svg(WORST, FINAL, title="a", mini=True)
 
 
 def test_a_dead_axis_still_shows_a_ball():

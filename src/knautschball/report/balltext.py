@@ -5,6 +5,7 @@ from html import escape
 
 from knautschball.model.palette import BROWN, GREEN, INK, NAVY, SOFT, TEXT, VERMILION
 from knautschball.report.paint import Canvas
+from knautschball.report.textures import swatches
 from knautschball.report.words import Words
 
 FLOOR, CEILING = 0.30, 1.15
@@ -81,15 +82,11 @@ def axis_labels(
 
 def legend(canvas: Canvas, say: Words, top: float) -> str:
     """Explain every line and texture, and the scale of the radius."""
-    name = canvas.ident
-    box = 'width="24" height="12" rx="2.5"'
     swatch = (
         f'<line x2="24" stroke="{INK}" stroke-width="1.6" stroke-dasharray="6 3.5"/>',
         f'<line x2="24" stroke="{NAVY}" stroke-width="2.4"/>',
         f'<line x2="24" stroke="{BROWN}" stroke-width="2.2" stroke-dasharray="2.2 2.4"/>',
-        f'<rect y="-6" {box} fill="url(#{name}-dots)" stroke="#B8551A"/>',
-        f'<rect y="-6" {box} fill="#2B86C9"/><rect y="-6" {box} fill="url(#{name}-hatch)"/>',
-        f'<rect y="-6" {box} fill="url(#{name}-plus)"/>',
+        *swatches(canvas.ident),
     )
     out = []
     for place, (mark, meaning) in enumerate(zip(swatch, say["ball_legend"], strict=True)):

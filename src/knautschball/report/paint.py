@@ -5,13 +5,14 @@ has recovered, crosses for what is stronger than before, plain for what was neve
 for the original outline, dots for the deepest dent, a solid line for the outline at the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import cos, pi, sin
 from typing import NamedTuple
 
 from knautschball.model.palette import BROWN, GREEN, INK, NAVY, VERMILION
+from knautschball.report.textures import WARM, crosses, dots, hatch
 
-WARM, DENT_DOT = "#FCE9DD", "#D9702B"
+Texture = Callable[[float, float, float, float], str]
 
 
 class Canvas(NamedTuple):
@@ -35,9 +36,8 @@ class Canvas(NamedTuple):
 
 
 def definitions(canvas: Canvas) -> str:
-    """Give the textures and the shading that the layers refer to."""
+    """Give the shading that the layers refer to."""
     x, y, r, name = canvas
-    tile = 'patternUnits="userSpaceOnUse"'
     light = f'cx="{x - 0.32 * r:.1f}" cy="{y - 0.38 * r:.1f}" r="{1.5 * r:.1f}"'
     return (
         f'<defs><radialGradient id="{name}-ball" gradientUnits="userSpaceOnUse" {light}>'
@@ -45,16 +45,18 @@ def definitions(canvas: Canvas) -> str:
         '<stop offset=".62" stop-color="#2B86C9"/><stop offset="1" stop-color="#084B86"/>'
         f'</radialGradient><radialGradient id="{name}-shade"><stop offset="0" '
         'stop-color="#1B2430" stop-opacity=".30"/><stop offset="1" stop-color="#1B2430" '
-        'stop-opacity="0"/></radialGradient>'
-        f'<pattern id="{name}-dots" {tile} width="7" height="7"><rect width="7" height="7" '
-        f'fill="{WARM}"/><circle cx="2" cy="2" r="1.25" fill="{DENT_DOT}"/>'
-        f'<circle cx="5.5" cy="5.5" r="1.25" fill="{DENT_DOT}"/></pattern>'
-        f'<pattern id="{name}-hatch" {tile} width="6.5" height="6.5" '
-        'patternTransform="rotate(35)"><rect width="2.6" height="6.5" fill="#fff" '
-        'fill-opacity=".72"/></pattern>'
-        f'<pattern id="{name}-plus" {tile} width="7" height="7"><rect width="7" height="7" '
-        f'fill="{GREEN}"/><path d="M1 3.5H6M3.5 1V6" stroke="#fff" stroke-width="1.1"/></pattern>'
-        "</defs>"
+        'stop-opacity="0"/></radialGradient></defs>'
+    )
+
+
+def _clipped(canvas: Canvas, part: str, shape: str, fill: str, texture: Texture) -> str:
+    """Fill a shape, and draw a texture inside it."""
+    name = f"{canvas.ident}-{part}"
+    reach = 1.2 * canvas.radius
+    corners = canvas.x - reach, canvas.y - reach, canvas.x + reach, canvas.y + reach
+    return (
+        f'<clipPath id="{name}"><path d="{shape}"/></clipPath><path d="{shape}" fill="{fill}"/>'
+        f'<g clip-path="url(#{name})">{texture(*corners)}</g>'
     )
 
 
@@ -80,20 +82,19 @@ def layers(
     name = canvas.ident
     inside = [min(r, 1.0) for r in final]
     core = [min(w, r) for w, r in zip(worst, inside, strict=True)]
+    whole = canvas.path([1.0] * len(final))
     bulge = ""
     if max(final) > 1.0:
-        bulge = (
-            f'<path d="{canvas.path(final)}" fill="url(#{name}-plus)" stroke="#00604A" '
-            'stroke-width="1.6"/>'
+        shape = canvas.path(final)
+        bulge = _clipped(canvas, "stronger", shape, GREEN, crosses) + (
+            f'<path d="{shape}" fill="none" stroke="#00604A" stroke-width="1.6"/>'
         )
     return "".join(
         [
             _shadow(canvas),
-            f'<circle cx="{canvas.x}" cy="{canvas.y}" r="{canvas.radius}" '
-            f'fill="url(#{name}-dots)"/>',
+            _clipped(canvas, "dented", whole, WARM, dots),
             bulge,
-            f'<path d="{canvas.path(inside)}" fill="url(#{name}-ball)"/>',
-            f'<path d="{canvas.path(inside)}" fill="url(#{name}-hatch)"/>',
+            _clipped(canvas, "recovered", canvas.path(inside), f"url(#{name}-ball)", hatch),
             f'<path d="{canvas.path(core)}" fill="url(#{name}-ball)"/>',
             _gloss(canvas, core),
             _rings(canvas) if rings else "",
@@ -123,9 +124,9 @@ def _gloss(canvas: Canvas, core: Sequence[float]) -> str:
     """Round the core: nested light outlines follow its dents, a highlight sits on top."""
     coarse = core[:: max(1, len(core) // 60)]
     rounds = "".join(
-        f'<path d="{canvas.path(coarse, 0.96 - 0.038 * k, 0.011 * canvas.radius * k)}" '
-        'fill="#fff" fill-opacity=".022"/>'
-        for k in range(17)
+        f'<path d="{canvas.path(coarse, 0.96 - 0.065 * k, 0.018 * canvas.radius * k)}" '
+        'fill="#fff" fill-opacity=".042"/>'
+        for k in range(10)
     )
     reach = 0.46 * core[-len(core) // 10]
     x, y = canvas.point(reach, -0.1)
