@@ -1,71 +1,186 @@
 """Random communities: who knows whom when no file says so.
 
-``GRAPHS`` is the table of all kinds of graph. A new kind is one function and its line there.
+``GRAPHS`` at the end is the table of all kinds. A new kind is one function and its line there.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.model.circles import circles, line_up, tie_up, wishes
-from knautschball.model.ties import Edges
-from knautschball.scenarios.community import Community
+from knautschball.model.communities import grow_communities
+from knautschball.model.pairs import Edges, simple
+from knautschball.scenarios.errors import GraphError
+
+Generator = Callable[[Any, np.random.Generator], Edges]
+"""Takes the section ``[community]`` and chance, gives the ties ``int64[m, 2]``."""
 
 
-class Drawn(NamedTuple):
-    """What a generator gives back."""
+def communities(community: Any, rng: np.random.Generator) -> Edges:
+    """Friends in circles: log-normal degrees, planted circles, friends of friends become friends.
 
-    edges: Edges
-    """int64[m, 2]: distinct pairs of people ``0 … size - 1``, nobody with itself."""
-    circle: NDArray[np.int32] | None = None
-    """int32[size]: circle that each person was put into, where there are circles."""
+    Everybody draws a log-normal wish for ties and a circle. Strangers of a circle meet, wished
+    for and wishing; then friends of friends do; then both again across circles. The only kind
+    here with degrees as unequal *and* triangles and circles as many as in measured friendship
+    graphs; its sibling ``scale-free`` has hubs but no circles, ``small-world`` triangles but no
+    hubs.
+
+    Sources: log-normal degrees fit most networks as well as a power law or better (Broido &
+    Clauset 2019, doi 10.1038/s41467-019-08746-5); planted groups with a mixing share
+    (Lancichinetti, Fortunato & Radicchi 2008, doi 10.1103/PhysRevE.78.046110); closing
+    triangles (Holme & Kim 2002, doi 10.1103/PhysRevE.65.026107). Growing them together is our
+    own construction.
+
+    Parameters
+    ----------
+    community
+        Uses size, mean_degree, degree_spread, clustering, circles and mixing. More than the
+        share ``mixing`` of the ties leaves the circles where these are too small.
+    rng : numpy.random.Generator
+        Chance.
+
+    Returns
+    -------
+    int64[m, 2]
+        Ties, each once, the smaller person first, sorted.
+
+    Raises
+    ------
+    GraphError
+        If so few people cannot have so many ties.
+    """
+    _check_room(community)
+    return _attach(grow_communities(community, rng), community.size, rng)
 
 
-Generator = Callable[[Community, np.random.Generator], Drawn]
+def small_world(community: Any, rng: np.random.Generator) -> Edges:
+    """Neighbours on a ring, some ties rewired to anybody: equal degrees, triangles, short paths.
+
+    Everybody knows the nearest people on a ring; each tie then moves its far end to a random
+    person with chance 1 - clustering. Against ``random`` it has triangles; against
+    ``communities`` it has neither hubs nor circles. The number of neighbours is even.
+
+    Source: Watts & Strogatz 1998, doi 10.1038/30918.
+
+    Parameters
+    ----------
+    community
+        Uses size, mean_degree and clustering.
+    rng : numpy.random.Generator
+        Chance.
+
+    Returns
+    -------
+    int64[m, 2]
+        Ties, each once, the smaller person first, sorted.
+
+    Raises
+    ------
+    GraphError
+        If so few people cannot have so many ties.
+    """
+    _check_room(community)
+    near = min(2 * max(1, round(community.mean_degree / 2)), community.size - 1)
+    graph = nx.watts_strogatz_graph(community.size, near, 1 - community.clustering, _seed(rng))
+    return _attach(_edges(graph), community.size, rng)
 
 
-def communities(community: Community, rng: np.random.Generator) -> Drawn:
-    """Circles of friends."""
-    circle = circles(community, rng)
-    wish = wishes(community, rng)
-    return Drawn(tie_up(wish, line_up(wish, circle), community, rng), circle)
+def scale_free(community: Any, rng: np.random.Generator) -> Edges:
+    """Newcomers befriend the popular, and then friends of theirs: hubs with triangles.
+
+    One person after another ties to people in proportion to their ties, and after each such
+    tie closes a triangle with chance ``clustering``. Its degrees follow a power law with the
+    fixed exponent 3; ``communities`` has a log-normal of any spread, and circles.
+
+    Source: Holme & Kim 2002, doi 10.1103/PhysRevE.65.026107.
+
+    Parameters
+    ----------
+    community
+        Uses size, mean_degree (to the nearest even number) and clustering.
+    rng : numpy.random.Generator
+        Chance.
+
+    Returns
+    -------
+    int64[m, 2]
+        Ties, each once, the smaller person first, sorted.
+
+    Raises
+    ------
+    GraphError
+        If so few people cannot have so many ties.
+    """
+    _check_room(community)
+    n = community.size
+    each = int(np.clip(round(community.mean_degree / 2), 1, n - 1))
+    graph = nx.powerlaw_cluster_graph(n, each, community.clustering, _seed(rng))
+    return _attach(_edges(graph), n, rng)
 
 
-def _number(rng: np.random.Generator) -> int:
-    return int(rng.integers(2**31))
+def random(community: Any, rng: np.random.Generator) -> Edges:
+    """Every pair with the same chance: no hubs, no circles, hardly a triangle. The null model.
+
+    Against ``small-world`` it lacks triangles even where paths are as short.
+
+    Source: Gilbert 1959, doi 10.1214/aoms/1177706098; Erdős & Rényi 1959,
+    doi 10.5486/PMD.1959.6.3-4.12.
+
+    Parameters
+    ----------
+    community
+        Uses size and mean_degree.
+    rng : numpy.random.Generator
+        Chance.
+
+    Returns
+    -------
+    int64[m, 2]
+        Ties, each once, the smaller person first, sorted.
+
+    Raises
+    ------
+    GraphError
+        If so few people cannot have so many ties.
+    """
+    _check_room(community)
+    n = community.size
+    graph = nx.fast_gnp_random_graph(n, community.mean_degree / (n - 1), _seed(rng))
+    return _attach(_edges(graph), n, rng)
 
 
-def _edges(net: nx.Graph) -> Edges:
-    return np.array(net.edges(), np.int64).reshape(-1, 2)
+def _check_room(community: Any) -> None:
+    """Refuse more ties per person than there are other people."""
+    if community.mean_degree > community.size - 1:
+        raise GraphError(
+            "community.mean_degree",
+            f"{community.mean_degree:g} ties per person in a community of {community.size}",
+            f"at most community.size - 1 = {community.size - 1}",
+        )
 
 
-def small_world(community: Community, rng: np.random.Generator) -> Drawn:
-    """Watts–Strogatz."""
-    neighbours = max(2, 2 * round(community.mean_degree / 2))
-    net = nx.watts_strogatz_graph(
-        community.size, neighbours, 1 - community.clustering, seed=_number(rng)
+def _seed(rng: np.random.Generator) -> int:
+    """Draw a seed for networkx: plain numbers give the same graph in every version of it."""
+    return int(rng.integers(2**63))
+
+
+def _edges(graph: nx.Graph) -> Edges:
+    """Take the ties out of a networkx graph on 0, 1, …"""
+    flat: NDArray[np.int64] = np.fromiter(
+        (end for edge in graph.edges for end in edge), np.int64, 2 * graph.number_of_edges()
     )
-    return Drawn(_edges(net))
+    return simple(flat.reshape(-1, 2), graph.number_of_nodes())
 
 
-def scale_free(community: Community, rng: np.random.Generator) -> Drawn:
-    """Holme–Kim."""
-    each = max(1, round(community.mean_degree / 2))
-    net = nx.powerlaw_cluster_graph(community.size, each, community.clustering, seed=_number(rng))
-    return Drawn(_edges(net))
-
-
-def random(community: Community, rng: np.random.Generator) -> Drawn:
-    """Erdős–Rényi."""
-    ties = round(community.size * community.mean_degree / 2)
-    net = nx.gnm_random_graph(community.size, ties, seed=_number(rng))
-    for alone in list(nx.isolates(net)):
-        friend = int(rng.integers(community.size - 1))
-        net.add_edge(alone, friend + (friend >= alone))
-    return Drawn(_edges(net))
+def _attach(edges: Edges, size: int, rng: np.random.Generator) -> Edges:
+    """Tie everybody who stands alone to a random other person."""
+    alone = np.flatnonzero(np.bincount(edges.ravel(), minlength=size) == 0)
+    if not alone.size:
+        return edges
+    friend = (alone + rng.integers(1, size, alone.size)) % size
+    return simple(np.concatenate([edges, np.stack([alone, friend], axis=1)]), size)
 
 
 GRAPHS: dict[str, Generator] = {
@@ -74,4 +189,4 @@ GRAPHS: dict[str, Generator] = {
     "scale-free": scale_free,
     "random": random,
 }
-"""Every kind of graph by the name it has in a scenario."""
+"""Every kind of graph by the name written in a scenario."""

@@ -1,51 +1,55 @@
-"""The social graph: who is tied to whom, and who might be tomorrow.
+"""The social graph: who is tied to whom, and who may become so, as arrays.
 
-A NetworkX graph is what people look at and bring along; the same ties in flat arrays are what
-the hour works on. ``as_networkx`` and ``from_networkx`` go from one to the other.
+Built from a generator, a file, a NetworkX graph or bare pairs. Ties that do not exist yet but
+may form are part of it from the start (``latent``), so that ties can come and go during a run
+without a new graph: a run only switches them on and off.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import networkx as nx
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from knautschball.model.acquaintances import acquaintance_codes
+from knautschball.model.communities import planted_circles
 from knautschball.model.generators import GRAPHS
 from knautschball.model.graph_file import read
-from knautschball.model.ties import Edges, adjacency, codes, distinct, friends_of_friends
-from knautschball.scenarios.community import Community
+from knautschball.model.grouping import find_circles
+from knautschball.model.pairs import Edges, from_codes, pair_codes, rows, simple
 from knautschball.scenarios.errors import GraphError, unknown
 
-LATENT_ROUNDS = 12
+FEWEST = 3
+"""People a community needs."""
+
+_DRAW, _LATENT = 0, 1  # purposes of chance, so that latent ties do not depend on the generator
 
 
 @dataclass(frozen=True, eq=False)
 class SocialGraph:
-    """Undirected ties between people ``0 … size - 1``, real ones and latent ones.
+    """Ties of n people; T ties in all, of which some are latent.
 
-    A latent tie joins two friends of a friend who do not know each other yet. It has its place
-    in the arrays from the start, so that forming a tie later moves nothing.
-
-    Attributes
+    Parameters
     ----------
     size : int
-        Number of people.
-    start : int64[size + 1]
-        The entries of person ``i`` in `other` and `tie` are ``start[i]:start[i + 1]``.
+        Number of people, n.
+    start : int64[n + 1]
+        The neighbours of person ``i`` stand at ``start[i]:start[i + 1]``.
     other : int32[2 T]
-        The person at the other end, in rising order for each person; latent ties included.
+        Neighbours over existing and latent ties, rising for each person.
     tie : int32[2 T]
-        Index of the tie in `first`, `second` and `latent`.
+        Index of the tie that leads to this neighbour.
     first, second : int32[T]
-        Ends of each tie, ``first < second``.
+        Ends of each tie, ``first < second``; sorted by both, unless `renamed`.
     latent : bool[T]
-        Whether the tie does not exist at the start.
+        Ties that do not exist yet but may form.
     names : tuple of str or None
-        What the people are called in the file or graph they come from.
-    planted : int32[size] or None
-        Circle that the generator put each person into.
+        Names of the people, if they have any.
+    planted : int32[n] or None
+        Circles the generator planted.
     """
 
     size: int
@@ -61,212 +65,185 @@ class SocialGraph:
     @property
     def ties(self) -> int:
         """Number of ties that exist at the start."""
-        return len(self.latent) - int(self.latent.sum())
+        return int(self.latent.size - self.latent.sum())
 
     @cached_property
     def circle(self) -> NDArray[np.int32]:
-        """Circle of each person: as planted, or found by the Louvain method (NetworkX)."""
+        """Circle of each person, int32[n]: as planted, or else found when first asked for."""
         if self.planted is not None:
             return self.planted
-        label = np.empty(self.size, np.int32)
-        for number, members in enumerate(
-            nx.community.louvain_communities(as_networkx(self), seed=0)
-        ):
-            label[list(members)] = number
-        return label
+        real = ~self.latent
+        return find_circles(self.size, self.first[real], self.second[real])
 
 
-def _assemble(
-    n: int,
-    real: Edges,
-    latent: Edges,
-    names: Sequence[str] | None,
-    planted: NDArray[np.int32] | None,
-) -> SocialGraph:
-    """Sort real and latent ties into one list and index it from both ends."""
-    pairs = np.concatenate([real, latent])
-    order = np.argsort(codes(pairs, n), kind="stable")
-    return _indexed(n, pairs[order], order >= len(real), names, planted)
+def build(community: Any, seed: int) -> SocialGraph:
+    """Draw or read the social graph of a scenario.
 
+    Parameters
+    ----------
+    community
+        The section ``[community]``. Where ``file`` is set, the generator and its numbers are
+        ignored; latent ties are drawn all the same.
+    seed : int
+        Same community and seed, same graph.
 
-def _indexed(
-    n: int,
-    pairs: Edges,
-    latent: NDArray[np.bool_],
-    names: Sequence[str] | None,
-    planted: NDArray[np.int32] | None,
-) -> SocialGraph:
-    start, other, tie = adjacency(pairs, n)
-    ends = np.sort(pairs, axis=1).astype(np.int32)
-    return SocialGraph(
-        size=n,
-        start=start,
-        other=other,
-        tie=tie,
-        first=np.ascontiguousarray(ends[:, 0]),
-        second=np.ascontiguousarray(ends[:, 1]),
-        latent=latent,
-        names=None if names is None else tuple(names),
-        planted=planted,
-    )
-
-
-def _latent(n: int, real: Edges, wanted: int, rng: np.random.Generator) -> Edges:
-    """Sample friends of friends; fewer than wanted where there are not enough of them."""
-    start, other, _ = adjacency(real, n)
-    ends = real.ravel()  # whoever has more ties has more friends of friends
-    known = np.sort(codes(real, n))
-    found = np.empty((0, 2), np.int64)
-    for _ in range(LATENT_ROUNDS):
-        if (missing := wanted - len(found)) <= 0:
-            break
-        who = ends[rng.integers(len(ends), size=2 * missing + 16)]
-        drawn = friends_of_friends(start, other, who, rng)
-        found = distinct(np.concatenate([found, distinct(drawn, n, known)]), n)
-    return found[:wanted]
+    Raises
+    ------
+    GraphError
+        If the kind of graph is unknown, its numbers are impossible, or the file is unusable.
+    """
+    planted, names = None, None
+    if community.file:
+        edges, names = read(community.file)
+        size = len(names)
+    elif community.graph in GRAPHS:
+        size = community.size
+        edges = GRAPHS[community.graph](community, _chance(seed, _DRAW))
+        if community.graph == "communities":  # its first draw, once more
+            planted = planted_circles(community, _chance(seed, _DRAW))
+    else:
+        raise unknown(GraphError, "community.graph", community.graph, GRAPHS, "graph")
+    return _assemble(size, edges, names, community.acquaintances, seed, planted)
 
 
 def from_edges(
-    n: int,
+    size: int,
     edges: ArrayLike,
     names: Sequence[str] | None = None,
-    *,
     acquaintances: float = 0.0,
     seed: int = 0,
-    planted: NDArray[np.int32] | None = None,
 ) -> SocialGraph:
-    """Build a graph from pairs of people.
+    """Make a social graph of bare pairs; direction and repetition are dropped.
 
     Parameters
     ----------
-    n : int
-        Number of people, those without ties included.
+    size : int
+        Number of people, n.
     edges : int[m, 2]
-        Pairs of people, numbered from 0. Direction and repetition do not count.
+        Pairs of people, each from 0 to n - 1.
     names : sequence of str, optional
-        A name for each person.
+        Name of each person.
     acquaintances : float
-        Latent ties to sample, per real tie.
+        Latent ties per existing tie.
     seed : int
-        Seed of that sample.
-    planted : int32[n], optional
-        Circle of each person, where it is known.
+        Chance for the latent ties.
 
     Raises
     ------
     GraphError
-        If a person is tied to itself or does not exist, or there are fewer than 3 people.
+        If there are fewer than three people, a person out of range or tied to itself, or not
+        a name for each.
     """
-    pairs = np.asarray(edges, np.int64).reshape(-1, 2)
-    _check(n, pairs, names)
-    real = distinct(pairs, n)
-    rng = np.random.Generator(np.random.Philox(key=[seed, 1]))
-    latent = _latent(n, real, round(acquaintances * len(real)), rng)
-    return _assemble(n, real, latent, names, planted)
-
-
-def _check(n: int, pairs: Edges, names: Sequence[str] | None) -> None:
-    if n < 3:
-        raise GraphError("graph", f"{n} people are no community", "at least 3 people")
-    if names is not None and len(names) != n:
-        raise GraphError("graph", f"{len(names)} names for {n} people", f"{n} names")
-    if len(pairs) and not (pairs.min() >= 0 and pairs.max() < n):
-        raise GraphError("graph", f"a tie to person {pairs.max()}", f"0 to {n - 1}")
-    loops = np.flatnonzero(pairs[:, 0] == pairs[:, 1])
-    if len(loops):
-        who = pairs[loops[0], 0] if names is None else names[pairs[loops[0], 0]]
+    pairs = np.asarray(edges).reshape(-1, 2).astype(np.int64)
+    if size < FEWEST:
+        raise GraphError("graph", f"{size} people", f"at least {FEWEST}")
+    if pairs.size and not 0 <= pairs.min() <= pairs.max() < size:
+        worst = int(pairs.min() if pairs.min() < 0 else pairs.max())
+        raise GraphError("graph", f"tie to person {worst}", f"0 to {size - 1}")
+    loops = pairs[pairs[:, 0] == pairs[:, 1], 0]
+    if loops.size:
+        who = names[loops[0]] if names else loops[0]
         raise GraphError("graph", f"{who!s} is tied to itself", "ties between two people")
+    if names is not None and len(names) != size:
+        raise GraphError("graph", f"{len(names)} names for {size} people", "one name each")
+    return _assemble(size, simple(pairs, size), names, acquaintances, seed, None)
 
 
-def build(community: Community, seed: int) -> SocialGraph:
-    """Read or draw the graph of a community; the same for the same (community, seed).
+def from_networkx(graph: nx.Graph, acquaintances: float = 0.0, seed: int = 0) -> SocialGraph:
+    """Make a social graph of any NetworkX graph; direction, weights, doubles are dropped.
 
-    Parameters
-    ----------
-    community : Community
-        The declared numbers. With a ``file``, only ``acquaintances`` of them count.
-    seed : int
-        Seed of the generator and of the latent ties.
+    Nodes other than 0, 1, … n - 1 become names, in the order of the graph.
 
     Raises
     ------
     GraphError
-        If the file cannot be used or the numbers contradict each other.
+        If there are fewer than three nodes, or one is tied to itself.
     """
-    if community.file is not None:
-        edges, names = read(community.file)
-        return from_edges(
-            len(names), edges, names, acquaintances=community.acquaintances, seed=seed
-        )
-    if community.graph not in GRAPHS:
-        raise unknown(GraphError, "community.graph", community.graph, GRAPHS, "graph")
-    rng = np.random.Generator(np.random.Philox(key=seed))
-    edges, circle = GRAPHS[community.graph](community, rng)
-    return from_edges(
-        community.size,
-        edges,
-        acquaintances=community.acquaintances,
-        seed=seed,
-        planted=circle,
-    )
+    nodes = list(graph.nodes)
+    plain = all(type(node) is int for node in nodes) and sorted(nodes) == list(range(len(nodes)))
+    place = {node: node if plain else number for number, node in enumerate(nodes)}
+    edges = [(place[one], place[two]) for one, two in graph.edges()]
+    names = None if plain else [str(node) for node in nodes]
+    return from_edges(len(nodes), edges, names, acquaintances, seed)
 
 
 def as_networkx(graph: SocialGraph, active: NDArray[np.bool_] | None = None) -> nx.Graph:
-    """Give the ties as a NetworkX graph on the nodes ``0 … size - 1``.
+    """Show the graph to NetworkX: a node per person, an edge per active tie.
 
     Parameters
     ----------
     graph : SocialGraph
-        The graph.
+        Its names become the node attribute ``name``.
     active : bool[T], optional
-        Ties that exist now; those that are not latent if left out.
-
-    Returns
-    -------
-    networkx.Graph
-        Edges carry the index of their ``tie``, nodes their ``name`` where there is one.
+        Ties that exist at the moment; without it those of the start.
     """
-    there = ~graph.latent if active is None else np.asarray(active, bool)
-    net = nx.Graph()
-    net.add_nodes_from(range(graph.size))
+    on = ~graph.latent if active is None else np.asarray(active, dtype=bool)
+    shown = nx.Graph()
+    shown.add_nodes_from(range(graph.size))
+    shown.add_edges_from(zip(graph.first[on].tolist(), graph.second[on].tolist(), strict=True))
     if graph.names is not None:
-        nx.set_node_attributes(net, dict(enumerate(graph.names)), "name")
-    tie = np.flatnonzero(there)
-    ends = zip(graph.first[tie].tolist(), graph.second[tie].tolist(), tie.tolist(), strict=True)
-    net.add_edges_from((one, two, {"tie": index}) for one, two, index in ends)
-    return net
-
-
-def from_networkx(net: nx.Graph, *, acquaintances: float = 0.0, seed: int = 0) -> SocialGraph:
-    """Take any NetworkX graph; direction, weights and multiple edges are dropped.
-
-    Raises
-    ------
-    GraphError
-        As `from_edges` does.
-    """
-    place: dict[Hashable, int] = {node: index for index, node in enumerate(net)}
-    pairs = [(place[one], place[two]) for one, two in net.edges()]
-    names = [str(node) for node in net]
-    return from_edges(len(place), pairs, names, acquaintances=acquaintances, seed=seed)
+        nx.set_node_attributes(shown, dict(enumerate(graph.names)), "name")
+    return shown
 
 
 def renamed(graph: SocialGraph, order: ArrayLike) -> SocialGraph:
-    """Number the people anew: person ``i`` of the result is person ``order[i]`` of ``graph``.
+    """Number the people anew; every tie keeps its index and its state.
 
-    Every tie keeps its index, its ends and whether it is latent.
+    Parameters
+    ----------
+    graph : SocialGraph
+        Stays as it is.
+    order : int[n]
+        Person ``i`` of the new graph is person ``order[i]`` of the old one.
 
     Raises
     ------
     GraphError
-        If ``order`` is not a permutation of all people.
+        If not everybody stands in ``order`` exactly once.
     """
-    old = np.asarray(order, np.int64)
+    old = np.asarray(order, dtype=np.int64)
     if not np.array_equal(np.sort(old), np.arange(graph.size)):
         raise GraphError("order", "not everybody exactly once", f"a permutation of {graph.size}")
-    new = np.empty(graph.size, np.int64)
-    new[old] = np.arange(graph.size)
-    pairs = np.stack([new[graph.first], new[graph.second]], axis=1)
-    names = None if graph.names is None else [graph.names[i] for i in old]
+    new = np.argsort(old)
+    ends = np.stack([new[graph.first], new[graph.second]], axis=1)
+    names = None if graph.names is None else tuple(graph.names[person] for person in old)
     planted = None if graph.planted is None else graph.planted[old]
-    return _indexed(graph.size, pairs, graph.latent, names, planted)
+    return _listed(graph.size, ends, graph.latent, names, planted)
+
+
+def _chance(seed: int, purpose: int) -> np.random.Generator:
+    """Give a stream of chance that depends on seed and purpose alone."""
+    return np.random.Generator(np.random.Philox(key=(purpose << 64) | (seed & (1 << 64) - 1)))
+
+
+def _assemble(
+    size: int,
+    edges: Edges,
+    names: Sequence[str] | None,
+    acquaintances: float,
+    seed: int,
+    planted: NDArray[np.int32] | None,
+) -> SocialGraph:
+    """Add latent ties, sort, list neighbours."""
+    if size < FEWEST:
+        raise GraphError("graph", f"{size} people", f"at least {FEWEST}")
+    real = pair_codes(edges, size)
+    may = acquaintance_codes(edges, size, round(acquaintances * len(edges)), _chance(seed, _LATENT))
+    codes = np.concatenate([real, may])
+    order = np.argsort(codes, kind="stable")
+    ends = from_codes(codes[order], size)
+    return _listed(size, ends, order >= real.size, None if names is None else tuple(names), planted)
+
+
+def _listed(
+    size: int,
+    ends: Edges,
+    latent: NDArray[np.bool_],
+    names: tuple[str, ...] | None,
+    planted: NDArray[np.int32] | None,
+) -> SocialGraph:
+    """List everybody's neighbours, leaving the ties in the order given."""
+    first = ends.min(axis=1).astype(np.int32)
+    second = ends.max(axis=1).astype(np.int32)
+    start, other, tie = rows(first, second, size)
+    return SocialGraph(size, start, other, tie, first, second, latent, names, planted)
