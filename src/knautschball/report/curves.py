@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from knautschball.model.drawing import WIDTH, end_labels, styled
-from knautschball.model.palette import INK, TOPIC, policy_style
+from knautschball.model.palette import INK, SOFT, TOPIC, policy_style
 from knautschball.report.words import Words, words
 
 _SMOOTH = 6  # hours: the eye wants the wave, not the hour
@@ -100,8 +100,8 @@ def two_waves(
         *panels[0].get_legend_handles_labels(), loc="upper left", ncols=3, fontsize=8.5,
         bbox_to_anchor=(0.5 / WIDTH, 1.0), handlelength=3, borderaxespad=0.2,
     )  # fmt: skip
-    figure.supxlabel(say["axis_days"], fontsize=8, color="#55606E", y=0.02)
-    figure.supylabel(say["axis_posts"], fontsize=8, color="#55606E", x=0.008)
+    figure.supxlabel(say["axis_days"], fontsize=8, color=SOFT, y=0.08 / tall)
+    figure.supylabel(say["axis_posts"], fontsize=8, color=SOFT, x=0.008)
     _localise(panels[: len(lines)], say)
     return figure
 

@@ -63,7 +63,6 @@ ENGLISH = {
     "scenario": "Scenario",
     # verdict
     "verdict": "The verdict",
-    "yardstick": "saying nothing",
     "best": (
         "“{policy}” lets the community return best of {n} policies: R\u00a0=\u00a0{r}{against}."
     ),
@@ -118,8 +117,8 @@ ENGLISH = {
         "stance_change": "Stance change",
         "followers_lost": "Followers lost",
         "conduct_share": "Complaints about conduct",
-        "storm_scale": "Storm scale 0–6",
-        "phase": "Phase 1–5",
+        "storm_scale": "Storm scale 0\u2060–\u20606",
+        "phase": "Phase 1\u2060–\u20605",
     },
     "curves": "The dent over time",
     "curves_note": (
@@ -203,5 +202,4 @@ ENGLISH = {
     "topic": {"issue": "about the issue", "conduct": "about conduct", "defence": "in defence"},
     "worse": "◂ worse than silence",
     "better": "better than silence ▸",
-    "load_strikes": "storm strikes",
 }

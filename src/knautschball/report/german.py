@@ -82,7 +82,6 @@ GERMAN = {
     "scenario": "Szenario",
     # verdict
     "verdict": "Das Ergebnis",
-    "yardstick": "Schweigen",
     "best": (
         "Von {n} Antworten lässt „{policy}“ die Community am besten zurückfinden: "
         "R\u00a0=\u00a0{r}{against}."
@@ -142,8 +141,8 @@ GERMAN = {
         "stance_change": "Haltung, Änderung",
         "followers_lost": "Follower verloren",
         "conduct_share": "Klagen über Umgang",
-        "storm_scale": "Sturm\u00adskala 0–6",
-        "phase": "Phase 1–5",
+        "storm_scale": "Sturm\u00adskala 0\u2060–\u20606",
+        "phase": "Phase 1\u2060–\u20605",
     },
     "curves": "Die Delle im Lauf der Zeit",
     "curves_note": (
@@ -231,5 +230,4 @@ GERMAN = {
     },
     "worse": "◂ schlechter als Schweigen",
     "better": "besser als Schweigen ▸",
-    "load_strikes": "Sturm beginnt",
 }

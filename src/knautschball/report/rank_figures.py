@@ -141,10 +141,16 @@ def _front(ranking: pd.DataFrame) -> pd.DataFrame:
 
 def _cost_scale(axes: Axes, cost: pd.Series, say: Words) -> None:
     """Choose the scale of the cost axis and write money in the language's way."""
-    positive = cost[cost > 0]
-    if len(positive) and positive.max() > 20 * positive.min():
-        axes.set_xscale("symlog", linthresh=10 ** np.floor(np.log10(positive.min())))
-        axes.set_xlim(0, positive.max() * 1.6)
+    paid = cost[cost > 0]
+    if len(paid) and paid.max() > 20 * paid.min():
+        lowest = int(np.floor(np.log10(paid.min())))
+        decades = 10.0 ** np.arange(lowest, np.ceil(np.log10(paid.max())) + 1)
+        free = len(paid) < len(cost)  # a logarithmic axis has no place for 0
+        scale = {"linthresh": decades[0], "linscale": 0.4} if free else {}
+        axes.set_xscale("symlog" if free else "log", **scale)
+        axes.set_xticks([0, *decades] if free else decades)
+        axes.minorticks_off()
+        axes.set_xlim(right=paid.max() * 1.6, left=0 if free else 0.7 * paid.min())
     else:
         axes.set_xlim(0, max(1.0, cost.max() * 1.06))
         axes.xaxis.set_major_locator(MaxNLocator(6))
