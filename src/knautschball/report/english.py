@@ -75,7 +75,7 @@ ENGLISH = {
     "settled": "First place is settled: no other interval overlaps that of “{policy}”.",
     "unsettled": (
         "The order is not settled: the interval of “{policy}” overlaps that of {others}. "
-        "More runs (--runs) narrow the intervals."
+        "More runs narrow the intervals."
     ),
     "all_same": "No policy left a measurable dent: every R is 1.",
     "ball_best": "returns best",

@@ -97,7 +97,7 @@ GERMAN = {
     "settled": "Der erste Platz steht fest: Kein Intervall überlappt das von „{policy}“.",
     "unsettled": (
         "Die Reihenfolge steht nicht fest: Das Intervall von „{policy}“ überlappt das von "
-        "{others}. Mehr Läufe (--runs) machen die Intervalle enger."
+        "{others}. Mehr Läufe machen die Intervalle enger."
     ),
     "all_same": "Keine Antwort hinterließ eine messbare Delle: Jedes R ist 1.",
     "ball_best": "findet am besten zurück",

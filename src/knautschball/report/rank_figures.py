@@ -148,7 +148,8 @@ def _cost_scale(axes: Axes, cost: pd.Series, say: Words) -> None:
         free = len(paid) < len(cost)  # a logarithmic axis has no place for 0
         scale = {"linthresh": decades[0], "linscale": 0.4} if free else {}
         axes.set_xscale("symlog" if free else "log", **scale)
-        axes.set_xticks([0, *decades] if free else decades)
+        within = np.outer(decades, (1, 2, 5) if len(decades) < 5 else (1,)).ravel()
+        axes.set_xticks([0, *decades] if free else within)
         axes.minorticks_off()
         axes.set_xlim(right=paid.max() * 1.6, left=0 if free else 0.7 * paid.min())
     else:
