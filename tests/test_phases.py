@@ -72,6 +72,7 @@ def test_no_storm_phase_without_an_inadequate_message():
 def test_hours_before_the_load_are_no_phase():
     assert phases(record(issue=[(-30, -10, 50)]), PEOPLE, [0], None).visible == 0
     assert phases(record(issue=[(-48, -30, 50)]), PEOPLE, [0], None).visible is None
+    assert storm_scale(record(issue=[(-48, -30, 50)]), PEOPLE) == 0
 
 
 def test_a_few_posts_in_a_silent_community_are_no_complaints():

@@ -35,7 +35,7 @@ def test_interval_agrees_with_theory_for_a_large_sample():
     found = interval(values)
     expected = t.interval(0.95, 399, values.mean(), values.std(ddof=1) / 20)
     assert found.mean == pytest.approx(values.mean())
-    assert (found.low, found.high) == pytest.approx(expected, abs=0.03)
+    assert (found.low, found.high) == pytest.approx(expected, abs=0.015)
 
 
 def test_interval_covers_the_truth_as_often_as_it_says():
