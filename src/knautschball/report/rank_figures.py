@@ -40,8 +40,9 @@ def cost_resilience(
     axes.step(front["cost"], front["resilience"], where="post", color="#AEB7C2", lw=1.2, zorder=1)
     hues = [policy_style(name, i)[0] for i, name in enumerate(ranking["policy"])]
     for hue, row in zip(hues, ranking.itertuples(), strict=True):
-        axes.plot([row.cost] * 2, [row.resilience_low, row.resilience_high], color=hue, lw=1.4)
-        axes.plot(row.cost, row.resilience, "o", color=hue, markersize=6, mec="white", mew=0.8)
+        over = {"color": hue, "clip_on": False, "zorder": 4}  # what costs nothing lies on the axis
+        axes.plot([row.cost] * 2, [row.resilience_low, row.resilience_high], lw=1.4, **over)
+        axes.plot(row.cost, row.resilience, "o", markersize=6, mec="white", mew=0.8, **over)
     _cost_scale(axes, ranking["cost"], say)
     axes.margins(y=0.08)
     axes.yaxis.set_major_locator(MaxNLocator(6))
