@@ -18,7 +18,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _30, _27, _31, _11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
-_MASK = (1 << 64) - 1
+_ONE = np.uint64(1)
 
 
 class For(IntEnum):
@@ -69,19 +69,25 @@ def uniform(stream: np.uint64, key: np.uint64) -> float:
     return (mix(stream + key * _GOLDEN) >> _11) * 1.1102230246251565e-16
 
 
+@compiled
+def _stream(seed: np.uint64, hour: np.uint64, purpose: np.uint64) -> np.uint64:
+    bits = mix(_GOLDEN * (seed + _ONE))
+    bits = mix(bits + _GOLDEN * (hour + _ONE))
+    return mix(bits + _GOLDEN * (purpose + _ONE))
+
+
 def stream(seed: int, hour: int, purpose: int) -> np.uint64:
     """Name the stream of one seed, hour and purpose."""
-    bits = 0
-    for part in (seed, hour, purpose):
-        bits = _mixed((bits + int(_GOLDEN) * (part + 1)) & _MASK)
-    return np.uint64(bits)
+    return np.uint64(_stream(np.uint64(seed), np.uint64(hour), np.uint64(purpose)))
 
 
-def _mixed(bits: int) -> int:
-    """Do in exact whole numbers what ``mix`` does in a kernel."""
-    bits = ((bits ^ (bits >> 30)) * int(_FIRST)) & _MASK
-    bits = ((bits ^ (bits >> 27)) * int(_SECOND)) & _MASK
-    return bits ^ (bits >> 31)
+@compiled
+def streams(
+    seed: np.uint64, hour: np.uint64, purposes: NDArray[np.uint64], named: NDArray[np.uint64]
+) -> None:
+    """Name the streams of one seed and hour for many purposes."""
+    for k in range(purposes.size):
+        named[k] = _stream(seed, hour, purposes[k])
 
 
 @compiled
@@ -93,12 +99,14 @@ def uniforms(stream: np.uint64, keys: NDArray[np.uint64]) -> NDArray[np.float64]
     return drawn
 
 
+@compiled
+def _lucks(base: np.uint64, keys: NDArray[np.uint64]) -> None:
+    for i in range(keys.size):
+        keys[i] = mix(base + np.uint64(i) * _GOLDEN)
+
+
 def lucks(seed: int, size: int) -> NDArray[np.uint64]:
     """Give each of ``size`` persons the key that all their later luck hangs on."""
-    base = stream(seed, 0, For.LUCK)
-    places = np.arange(size, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        bits = base + places * _GOLDEN
-        bits = (bits ^ (bits >> _30)) * _FIRST
-        bits = (bits ^ (bits >> _27)) * _SECOND
-    return bits ^ (bits >> _31)
+    keys = np.empty(size, np.uint64)
+    _lucks(stream(seed, 0, For.LUCK), keys)
+    return keys

@@ -54,9 +54,12 @@ ATTRIBUTES = (
     Attribute("feed_conduct", _F, "posts", "complaints about the conduct in the feed"),
     Attribute("feed_defence", _F, "posts", "posts in defence of the brand in the feed"),
     Attribute("dose", _F, "voices", "what was heard so far, fading"),
+    Attribute("tired_issue", _F, "voices", "voices on the issue heard lately; novelty is gone"),
+    Attribute("tired_conduct", _F, "voices", "voices on the conduct heard lately"),
     Attribute("new_issue", _I, "posts", "complaints about the issue arriving next hour"),
     Attribute("new_conduct", _I, "posts", "complaints about the conduct arriving next hour"),
     Attribute("new_defence", _I, "posts", "posts in defence arriving next hour"),
+    Attribute("said", _F, "posts", "own complaints, fading from mind within weeks"),
     Attribute("recent", np.uint32, "bits", "hours of the last 24 in which the person wrote"),
     Attribute("camp", np.int8, "-1/0/1", "last said: against the brand, nothing, for it"),
     Attribute("posts", _I, "posts", "posts since the start"),
@@ -102,9 +105,12 @@ class Columns(NamedTuple):
     feed_conduct: Column
     feed_defence: Column
     dose: Column
+    tired_issue: Column
+    tired_conduct: Column
     new_issue: Column
     new_conduct: Column
     new_defence: Column
+    said: Column
     recent: Column
     camp: Column
     posts: Column

@@ -35,7 +35,7 @@ class Nature(NamedTuple):
     affected: float  # 0..1, how badly the issue touches the person
     loyalty: float  # z-score
     boldness: float  # times; of a real name against a pseudonym
-    threshold: float  # voices
+    said: float  # own complaints still in mind
 
 
 class Mind(NamedTuple):
@@ -140,17 +140,38 @@ def grieve(
     old: float, level: float, push: float, half_life: float, who: Traits, f: FeelingsNumbers
 ) -> float:
     """Let a grievance fade, and pull it up towards the level the matter deserves."""
+    if old == 0.0 and push * level == 0.0:
+        return 0.0
     slower = max(0.3, 1.0 + f.rumination * who.neuroticism)
     left = old * keep(half_life * slower)
     return clip(left + push * max(0.0, level - left), 0.0, 1.0)
 
 
 @rule
-def arouse(old: float, heard: Heard, grievance: float, who: Traits, f: FeelingsNumbers) -> float:
-    """Let arousal fall towards rest, and rise with noticed anger, the more the own grievance."""
-    rest = clip(f.arousal_rest * (1.0 + 0.2 * who.neuroticism), 0.0, 1.0)
+def at_rest(who: Traits, f: FeelingsNumbers) -> float:
+    """Give the arousal to which a person calms down."""
+    return clip(f.arousal_rest * (1.0 + 0.2 * who.neuroticism), 0.0, 1.0)
+
+
+@rule
+def fresh(tired: float, f: FeelingsNumbers) -> float:
+    """Say how much a further voice still stirs: novelty fades (Wu & Huberman 2007)."""
+    return 1.0 / (1.0 + tired / f.boredom)
+
+
+@rule
+def arouse(
+    old: float, rest: float, news: float, grievance: float, who: Traits, f: FeelingsNumbers
+) -> float:
+    """Let arousal fall towards rest, and rise with noticed anger, the more the own grievance.
+
+    Parameters
+    ----------
+    news : float
+        Noticed voices, each weighed by how fresh its topic is.
+    """
     calm = rest + (old - rest) * keep(f.arousal_half_life)
-    stirred = f.stir * pull(heard.issue + heard.conduct) * reactivity(who, f)
+    stirred = f.stir * pull(news) * reactivity(who, f)
     return clip(calm + stirred * min(1.0, 2.0 * grievance) * (1.0 - calm), 0.0, 1.0)
 
 
@@ -185,16 +206,25 @@ def stance_after(mind: Mind, f: FeelingsNumbers) -> float:
 
 @rule
 def complains(
-    mind: Mind, heard: Heard, who: Traits, nature: Nature, a: ActsNumbers, c: ContagionNumbers
+    mind: Mind,
+    rest: float,
+    heard: Heard,
+    who: Traits,
+    nature: Nature,
+    a: ActsNumbers,
+    c: ContagionNumbers,
 ) -> float:
     """Give the rate of angry posts in an hour: who is aroused and aggrieved, and not too late.
 
-    The more have spoken, the less one's own voice seems needed (Johnen et al. 2018).
+    The more have spoken, the less one's own voice seems needed (Johnen et al. 2018), and who
+    has said it does not need to say it again.
     """
-    moved = mind.arousal * max(mind.issue, mind.conduct)
+    moved = max(0.0, mind.arousal - rest) * max(mind.issue, mind.conduct)
+    if moved == 0.0:
+        return 0.0
     touched = 1.0 + (a.affected_complain - 1.0) * nature.affected
     traits = exp(a.extravert_posts * who.extraversion - a.agreeable_posts * who.agreeableness)
-    crowded = 1.0 + (heard.issue + heard.conduct) / c.saturation
+    crowded = (1.0 + (heard.issue + heard.conduct) / c.saturation) * (1.0 + a.echo * nature.said)
     return a.complain * nature.activity * nature.boldness * moved * touched * traits / crowded
 
 
@@ -214,6 +244,8 @@ def about_conduct(mind: Mind, heard: Heard, c: ContagionNumbers) -> float:
 def defends(mind: Mind, heard: Heard, who: Traits, nature: Nature, a: ActsNumbers) -> float:
     """Give the rate of posts in defence: who likes the brand and hears charges that seem unfair."""
     unfair = max(0.0, 1.0 - 2.0 * mind.blame)
+    if unfair == 0.0 or heard.issue + heard.conduct == 0.0:
+        return 0.0
     liking = max(0.0, mind.stance) * exp(0.15 * nature.loyalty)
     traits = exp(a.extravert_posts * who.extraversion)
     return a.defend * nature.activity * liking * unfair * pull(heard.issue + heard.conduct) * traits
@@ -268,7 +300,7 @@ def moved_by(
     involved : float
         0..1, how far the matter is the person's own.
     """
-    good, bad = max(0.0, verdict) * credit, max(0.0, -verdict)
+    good, bad = max(0.0, verdict) * credit, max(0.0, -verdict) * (0.3 + 0.7 * credit)
     forgiving = max(0.2, 1.0 + 0.15 * who.agreeableness - 0.15 * who.neuroticism)
     share = j.deed if said.deed > 0.0 else j.repair
     offended = j.offence * bad * involved * (1.0 - mind.conduct) / forgiving
@@ -276,7 +308,7 @@ def moved_by(
     believed = j.persuasion * max(0.0, mind.trust) * (said.accepts - mind.blame)
     soothed = 1.0 - min(1.0, j.soothing * good * forgiving)
     return Mind(
-        mind.arousal * (1.0 - j.calming * good) + 0.5 * offended * (1.0 - mind.arousal),
+        mind.arousal * (1.0 - j.calming * good) + offended * (1.0 - mind.arousal),
         mind.issue * soothed,
         clip(mind.conduct * soothed + offended, 0.0, 1.0),
         mind.trust + min(1.0, share * good) * lost,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.agents.chance import For, stream
+from knautschball.agents.chance import For, stream, streams
 from knautschball.agents.columns import Columns
 from knautschball.agents.numbers import numbers
 from knautschball.model.graph import SocialGraph
@@ -25,6 +25,7 @@ from knautschball.model.hour import (
 from knautschball.model.portrait import portrait
 from knautschball.scenarios.scenario import Scenario
 
+_PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS))], np.uint64)
 SAMPLE = 128
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
 
@@ -87,6 +88,7 @@ class Engine:
         self._parts = self._split(max(1, min(scenario.run.threads, graph.size)))
         self._pool = ThreadPoolExecutor(len(self._parts)) if len(self._parts) > 1 else None
         self.ties = real
+        self._luck = np.empty(_PURPOSES.size, np.uint64)
         # who is asked for the portrait hangs on luck, not on names
         self._sources = np.sort(np.argsort(columns.luck)[:SAMPLE]).astype(np.int64)
 
@@ -106,12 +108,8 @@ class Engine:
         slots : int
             How many rows of ``said`` count.
         """
-        luck = np.array(
-            [stream(self._seed, world.hour, purpose) for purpose in PURPOSES]
-            + [stream(self._seed, world.hour, For.SEE + slot) for slot in range(slots)],
-            dtype=np.uint64,
-        )
-        total = self._live(world, said, slots, luck)
+        streams(np.uint64(self._seed), np.uint64(world.hour), _PURPOSES, self._luck)
+        total = self._live(world, said, slots, self._luck)
         graph = self.graph
         if total.counts[1:6].any():
             push(self.columns, graph.start, graph.other, graph.tie, self.active)

@@ -1,5 +1,6 @@
 """The model: a community, a brand and a load, one hour per step. A Mesa model like any other."""
 
+from functools import cache
 from math import cos, exp, log, pi
 from pathlib import Path
 from typing import Any
@@ -170,7 +171,7 @@ class Firestorm(mesa.Model):
     def _world(self, sent: list[Sent]) -> World:
         hour, people, acts = self.hour, self.scenario.people, self.scenario.contagion
         severity = self.matter.severity(hour)
-        presence = activity(hour, people.swing, people.weekend)
+        presence = activity(hour % 168, people.swing, people.weekend)
         gossip = self.scenario.judgement.gossip * sum(one.deleted for one in sent)
         trend = acts.trend * (self._trend + (gossip, 0.0)) / self.record.people
         silent = severity > 0 and not self.brand.spoken
@@ -263,6 +264,7 @@ class Firestorm(mesa.Model):
         self.record.write(tallies, self.engine, organisation, noted)
 
 
+@cache
 def activity(hour: int, swing: float, weekend: float) -> float:
     """Give activity in an hour of the week, in multiples of the average over a day.
 

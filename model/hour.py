@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from knautschball.agents import rules
 from knautschball.agents.chance import For, uniform
 from knautschball.agents.columns import Columns
-from knautschball.agents.compiled import compiled, rule
+from knautschball.agents.compiled import kernel, rule, woven
 from knautschball.agents.rules import Heard, Mind, Nature, Said, Traits
 
 EVERYDAY, ISSUE, CONDUCT, DEFENCE = 1, 2, 4, 8
@@ -64,6 +64,8 @@ PURPOSES = (
     For.QUESTION,
 )
 NOTICE, READ, POST, TOPIC, DEFEND, ROUTINE, CHEAP, SHARE, ASK, LEAVE, VENT, QUESTION = range(12)
+SAID_LEFT = 0.5 ** (1.0 / (24.0 * 14.0))
+"""What is left after an hour of the memory of an own complaint: half after two weeks; assumption."""
 SEE = 12  # streams from here on: one per message
 SLOTS = 12
 
@@ -110,7 +112,7 @@ def read(column: NDArray[Any], i: int) -> float:
     return np.float64(column[i])
 
 
-@rule
+@woven
 def traits_of(i: int, p: Columns) -> Traits:
     """Read the traits of one row."""
     return Traits(
@@ -122,7 +124,7 @@ def traits_of(i: int, p: Columns) -> Traits:
     )
 
 
-@rule
+@woven
 def hear(i: int, p: Columns, w: World, n: Crowd) -> Heard:
     """Age the feed by an hour, add what arrived, and give what is noticed of it."""
     left = rules.keep(n.contagion.post_half_life)
@@ -139,10 +141,13 @@ def hear(i: int, p: Columns, w: World, n: Crowd) -> Heard:
         defence * seen,
     )
     p.dose[i] = read(p.dose, i) * rules.keep(n.contagion.dose_memory) + heard.issue + heard.conduct
+    fades = rules.keep(n.feelings.novelty_half_life)
+    p.tired_issue[i] = read(p.tired_issue, i) * fades + heard.issue
+    p.tired_conduct[i] = read(p.tired_conduct, i) * fades + heard.conduct
     return heard
 
 
-@rule
+@woven
 def meet(i: int, p: Columns, heard: Heard, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
     """Say how a person meets the issue: 0 not at all, 1 in the flesh, 2 in the press, 3 by word."""
     if w.severity <= 0.0:
@@ -159,7 +164,7 @@ def meet(i: int, p: Columns, heard: Heard, w: World, n: Crowd, luck: NDArray[np.
     return 0
 
 
-@rule
+@woven
 def take_notice(i: int, p: Columns, mind: Mind, met: int, w: World, n: Crowd) -> Mind:
     """Form a first view of the issue, or a new one when the press brings the truth."""
     if met == 0:
@@ -178,7 +183,7 @@ def take_notice(i: int, p: Columns, mind: Mind, met: int, w: World, n: Crowd) ->
     return Mind(arousal, issue, mind.conduct, mind.trust, mind.stance, blame)
 
 
-@rule
+@woven
 def listen(
     i: int,
     p: Columns,
@@ -223,7 +228,7 @@ def listen(
     return mind
 
 
-@rule
+@woven
 def wait(i: int, p: Columns, mind: Mind, w: World, n: Crowd) -> Mind:
     """Resent an unanswered question once patience has run out."""
     if p.asked_at[i] < 0 or w.hour - p.asked_at[i] < 4.0 * max(1.0, read(p.patience, i)):
@@ -234,7 +239,7 @@ def wait(i: int, p: Columns, mind: Mind, w: World, n: Crowd) -> Mind:
     return Mind(mind.arousal, mind.issue, conduct, mind.trust, mind.stance, mind.blame)
 
 
-@rule
+@woven
 def feel(i: int, p: Columns, mind: Mind, heard: Heard, nature: Nature, w: World, n: Crowd) -> Mind:
     """Move the three speeds by one hour: arousal, both grievances, then trust and stance."""
     f, who = n.feelings, traits_of(i, p)
@@ -243,10 +248,14 @@ def feel(i: int, p: Columns, mind: Mind, heard: Heard, nature: Nature, w: World,
         level = rules.concern(w.severity, read(p.affected, i), f) * mind.blame
         voices = heard.issue / (1.0 + heard.issue + 2.0 * heard.defence * (1.0 - mind.blame))
         issue = rules.grieve(issue, level, f.reinforcement * voices, f.issue_half_life, who, f)
+        seen_offence = w.offence * (0.25 + 0.75 * mind.blame)
         push = n.judgement.outrage * rules.pull(heard.conduct)
         silent = w.speechless * n.judgement.speechless * issue * (1.0 - conduct)
-        conduct = rules.grieve(conduct, w.offence, push, f.conduct_half_life, who, f) + silent
-    arousal = rules.arouse(mind.arousal, heard, max(issue, conduct), who, f)
+        conduct = rules.grieve(conduct, seen_offence, push, f.conduct_half_life, who, f) + silent
+    news = heard.issue * rules.fresh(read(p.tired_issue, i), f)
+    news += heard.conduct * rules.fresh(read(p.tired_conduct, i), f)
+    rest = rules.at_rest(who, f)
+    arousal = rules.arouse(mind.arousal, rest, news, max(issue, conduct), who, f)
     mind = Mind(arousal, issue, conduct, mind.trust, mind.stance, mind.blame)
     trust = rules.trust_after(mind, read(p.trust_before, i), who, nature, f)
     mind = Mind(arousal, issue, conduct, trust, mind.stance, mind.blame)
@@ -257,13 +266,27 @@ def feel(i: int, p: Columns, mind: Mind, heard: Heard, nature: Nature, w: World,
 @rule
 def happens(rate: float, luck: np.uint64, key: np.uint64) -> bool:
     """Decide whether something of an hourly rate happens within this hour."""
-    return rate > 0.0 and uniform(luck, key) < 1.0 - np.exp(-rate)
+    if rate <= 0.0:
+        return False
+    drawn = uniform(luck, key)
+    # 1 - exp(-rate) is never above rate, which settles nearly every case without it
+    return drawn < rate and drawn < 1.0 - np.exp(-rate)
 
 
-@rule
+@woven
+def urge(i: int, p: Columns, mind: Mind, heard: Heard, nature: Nature, w: World, n: Crowd) -> float:
+    """Give the rate of angry posts in this hour."""
+    who = traits_of(i, p)
+    rest = rules.at_rest(who, n.feelings)
+    rate = rules.complains(mind, rest, heard, who, nature, n.acts, n.contagion)
+    return rate * w.presence
+
+
+@woven
 def speak(
     i: int,
     p: Columns,
+    angry: float,
     mind: Mind,
     heard: Heard,
     nature: Nature,
@@ -273,7 +296,6 @@ def speak(
 ) -> int:
     """Choose what to post in this hour, if anything: a complaint, a defence, something everyday."""
     who, key = traits_of(i, p), p.luck[i]
-    angry = rules.complains(mind, heard, who, nature, n.acts, n.contagion) * w.presence
     if happens(angry, luck[POST], key):
         chance = rules.about_conduct(mind, heard, n.contagion)
         return CONDUCT if uniform(luck[TOPIC], key) < chance else ISSUE
@@ -287,7 +309,7 @@ def speak(
     return 0
 
 
-@rule
+@woven
 def ask(i: int, p: Columns, act: int, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
     """Decide whether to turn to the brand: with a complaint just posted, or a question."""
     if p.asked_at[i] >= 0:
@@ -299,22 +321,18 @@ def ask(i: int, p: Columns, act: int, w: World, n: Crowd, luck: NDArray[np.uint6
     return QUESTIONS if happens(rate, luck[QUESTION], p.luck[i]) else 0
 
 
-@rule
+@woven
 def join_in(
     i: int,
     p: Columns,
-    mind: Mind,
+    angry: float,
     heard: Heard,
-    nature: Nature,
-    w: World,
     n: Crowd,
     luck: NDArray[np.uint64],
     tally: NDArray[np.int64],
 ) -> int:
     """Do the cheap things: like, and share what was noticed."""
     voices = heard.issue + heard.conduct
-    who = traits_of(i, p)
-    angry = rules.complains(mind, heard, who, nature, n.acts, n.contagion) * w.presence
     rate = n.acts.cheap * angry * rules.pull(4.0 * voices)
     if rate <= 0.0:
         return 0
@@ -325,7 +343,7 @@ def join_in(
     return SHARES_CONDUCT if heard.conduct > heard.issue else SHARES_ISSUE
 
 
-@rule
+@woven
 def stay(i: int, p: Columns, mind: Mind, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
     """Decide whether to follow the brand in the next hour."""
     fallen = read(p.trust_before, i) - mind.stance
@@ -339,7 +357,7 @@ def stay(i: int, p: Columns, mind: Mind, w: World, n: Crowd, luck: NDArray[np.ui
     return 1 if happens(back * w.presence, luck[LEAVE], p.luck[i]) else 0
 
 
-@rule
+@woven
 def count(i: int, p: Columns, act: int, w: World, tally: NDArray[np.int64]) -> None:
     """Count what one person did and is, in whole numbers."""
     tally[0] += act & 1
@@ -367,7 +385,7 @@ def bits_set(word: np.uint32) -> int:
     return number
 
 
-@compiled
+@kernel
 def live(
     low: int,
     high: int,
@@ -390,7 +408,7 @@ def live(
             read(p.affected, i),
             read(p.loyalty, i),
             read(p.boldness, i),
-            read(p.threshold, i),
+            read(p.said, i),
         )
         mind = Mind(
             read(p.arousal, i),
@@ -406,13 +424,15 @@ def live(
         mind = listen(i, p, mind, nature, w, n, said, slots, luck, verdicts)
         mind = wait(i, p, mind, w, n)
         mind = feel(i, p, mind, heard, nature, w, n)
-        act = speak(i, p, mind, heard, nature, w, n, luck)
+        angry = urge(i, p, mind, heard, nature, w, n)
+        act = speak(i, p, angry, mind, heard, nature, w, n, luck)
         act |= ask(i, p, act, w, n, luck)
-        act |= join_in(i, p, mind, heard, nature, w, n, luck, tally)
+        act |= join_in(i, p, angry, heard, n, luck, tally)
         arousal = mind.arousal
         if act & (COMPLAINS | DEFENCE):
             arousal *= 1.0 - n.feelings.valve
             p.camp[i] = -1 if act & COMPLAINS else 1
+        p.said[i] = read(p.said, i) * SAID_LEFT + (1.0 if act & COMPLAINS else 0.0)
         if act & (ASKS | QUESTIONS):
             p.asked_at[i] = w.hour
         p.follows[i] = stay(i, p, mind, w, n, luck)
@@ -431,7 +451,7 @@ def live(
         frequency[bits_set(p.recent[i])] += 1
 
 
-@compiled
+@kernel
 def push(
     p: Columns,
     start: NDArray[np.int64],
@@ -455,7 +475,7 @@ def push(
                 p.new_defence[friend] += defence
 
 
-@compiled
+@kernel
 def rearrange(
     hour: int,
     p: Columns,

@@ -55,7 +55,7 @@ class Brand(Section):
         True, "promised corrections are kept when they fall due", "scenario"
     )
     organic_reach: float = knob(
-        0.08,
+        0.35,
         0,
         1,
         "chance",
@@ -63,7 +63,7 @@ class Brand(Section):
         "assumption",
     )
     page_visits: float = knob(
-        0.10,
+        0.05,
         0,
         1,
         "chance",

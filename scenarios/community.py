@@ -92,7 +92,7 @@ class People(Section):
         60.0, 1, 1000, "times", "most active over least active person", "same data"
     )
     everyday: float = knob(
-        0.012,
+        0.003,
         0,
         1,
         "posts/day",
@@ -100,10 +100,10 @@ class People(Section):
         "assumption; sets the peak over the usual volume (10 to 200, ING-DiBa 2012)",
     )
     questions: float = knob(
-        0.010, 0, 1, "per day", "ordinary questions of a customer to the brand", "assumption"
+        0.004, 0, 1, "per day", "ordinary questions of a customer to the brand", "assumption"
     )
     venting: float = knob(
-        0.0015,
+        0.0003,
         0,
         0.5,
         "posts/day",
@@ -202,7 +202,7 @@ class Contagion(Section):
         "assumption",
     )
     voices: float = knob(
-        1.2,
+        1.5,
         0.1,
         20,
         "voices",
@@ -216,7 +216,7 @@ class Contagion(Section):
         24.0, 1, 720, "hours", "half-life of what was heard (dose)", "assumption"
     )
     trend: float = knob(
-        4.0,
+        0.5,
         0,
         100,
         "times",
