@@ -14,7 +14,7 @@ RULES = ("simple", "threshold", "dose")
 
 def _tuple_of(section: type[BaseModel]) -> Any:
     numeric = [k.key for k in knobs(section) if k.low is not None]
-    return namedtuple(f"{section.__name__}Numbers", [*numeric, "rule"])  # noqa: PYI024
+    return namedtuple(f"{section.__name__}Numbers", [*numeric, "rule"])
 
 
 PeopleNumbers = _tuple_of(People)
@@ -33,7 +33,7 @@ _KIND = {
 
 
 def numbers(section: BaseModel) -> Any:
-    """Turn a section into its named tuple of floats; a contagion rule becomes its place in RULES."""
+    """Turn a section into its named tuple of floats; a contagion rule becomes a number."""
     kind = _KIND[type(section)]
     rule = RULES.index(section.rule) if hasattr(section, "rule") else 0
     return kind(*[float(getattr(section, key)) for key in kind._fields[:-1]], rule)

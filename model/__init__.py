@@ -1,0 +1,21 @@
+"""The world: the hour, the record, the form, the return to it, and comparisons of policies."""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "Firestorm": "firestorm",
+    "Community": "firestorm",
+    "Outcome": "outcome",
+    "run": "outcome",
+    "Comparison": "comparison",
+    "compare": "comparison",
+}
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"knautschball.model.{_HOME[name]}"), name)

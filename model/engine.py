@@ -1,6 +1,7 @@
 """Runs the compiled hour over the columns, in one thread or several, with equal results."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from knautschball.model.portrait import portrait
 from knautschball.scenarios.scenario import Scenario
 
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS))], np.uint64)
-SAMPLE = 128
+SAMPLE = 256
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
 
 
@@ -53,7 +54,7 @@ class Tallies:
     def add(self, other: "Tallies") -> None:
         """Add what another thread counted."""
         for mine, theirs in zip(self.arrays, other.arrays, strict=True):
-            mine += theirs
+            np.add(mine, theirs, out=mine)
 
 
 class Engine:
@@ -94,7 +95,7 @@ class Engine:
 
     def _split(self, threads: int) -> list[tuple[int, int, Tallies]]:
         edges = np.linspace(0, self.graph.size, threads + 1).astype(int)
-        return [(int(a), int(b), Tallies()) for a, b in zip(edges, edges[1:], strict=False)]
+        return [(int(a), int(b), Tallies()) for a, b in pairwise(edges)]
 
     def hour(self, world: World, said: NDArray[np.float64], slots: int) -> Tallies:
         """Let one hour pass for everybody, then carry the posts to the feeds of friends.

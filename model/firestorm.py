@@ -173,7 +173,7 @@ class Firestorm(mesa.Model):
         severity = self.matter.severity(hour)
         presence = activity(hour % 168, people.swing, people.weekend)
         gossip = self.scenario.judgement.gossip * sum(one.deleted for one in sent)
-        trend = acts.trend * (self._trend + (gossip, 0.0)) / self.record.people
+        trend = acts.trend * (self._trend + np.array([gossip, 0.0])) / self.record.people
         silent = severity > 0 and not self.brand.spoken
         leaving = people.unfollow / 24.0
         return World(

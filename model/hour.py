@@ -65,7 +65,7 @@ PURPOSES = (
 )
 NOTICE, READ, POST, TOPIC, DEFEND, ROUTINE, CHEAP, SHARE, ASK, LEAVE, VENT, QUESTION = range(12)
 SAID_LEFT = 0.5 ** (1.0 / (24.0 * 14.0))
-"""What is left after an hour of the memory of an own complaint: half after two weeks; assumption."""
+"""Share of the memory of an own complaint that an hour leaves: half in two weeks; assumption."""
 SEE = 12  # streams from here on: one per message
 SLOTS = 12
 

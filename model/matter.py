@@ -68,7 +68,7 @@ class Matter:
         return max(reports + cleared, default=0.0)
 
     def severity(self, hour: int) -> float:
-        """Say how bad the matter is now: the worst load counts; it fades unless it was corrected."""
+        """Say how bad the matter is now: the worst load counts; it fades, or is corrected."""
         now = [
             load.severity * 0.5 ** ((hour - start) / load.lasting)
             for start, load in self.loads
@@ -80,18 +80,21 @@ class Matter:
         """Say whether the truth about every load so far has been published."""
         known = [
             bool(load.cleared_after) and hour >= start + load.cleared_after
-            for start, load in self.loads
-            if hour >= start
+            for start, load in self._real(hour)
         ]
         return bool(known) and all(known)
 
     def blame(self, hour: int) -> float:
         """Give the responsibility that the news sees with the brand."""
-        seen: list[Any] = [load for start, load in self.loads if hour >= start]
+        seen: list[Any] = [load for _, load in self._real(hour)]
         if not seen:
             return 0.0
         return float(seen[-1].truth if self.truth_known(hour) else seen[-1].blame)
 
     def fault(self, hour: int) -> float:
         """Give the responsibility that the brand knows of itself."""
-        return max((load.truth for start, load in self.loads if hour >= start), default=0.0)
+        return max((load.truth for _, load in self._real(hour)), default=0.0)
+
+    def _real(self, hour: int) -> list[tuple[int, Load]]:
+        """Give the loads that have struck so far; one taken away by ``--load 0`` never does."""
+        return [(start, load) for start, load in self.loads if hour >= start and load.severity]

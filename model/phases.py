@@ -28,8 +28,8 @@ class Thresholds:
 
     complaint_factor: float = 3.0
     """Times the usual posts about the brand in 24 hours: complaints (assumption)."""
-    storm_factor: float = 5.0
-    """Times the usual in 24 hours: storm (assumption; below the 10–200 of documented storms)."""
+    storm_factor: float = 10.0
+    """Times the usual in 24 hours: storm (the low end of the 10–200 of documented storms)."""
     storm_conduct: float = 0.2
     """Share of negative posts about the brand's conduct, 0..1, from which both grievances have
     spread (assumption: poor reactive replies draw at least this share, stylised fact F21)."""
@@ -37,9 +37,9 @@ class Thresholds:
     """Posts in 24 hours, the fewest that count as complaints (assumption)."""
     fewest_share: float = 0.005
     """Posts per person in 24 hours, the fewest that count as complaints (assumption)."""
-    scale_factors: tuple[float, ...] = (0.0, 1.0, 3.0, 5.0, 15.0, 50.0)
+    scale_factors: tuple[float, ...] = (0.0, 1.0, 3.0, 10.0, 25.0, 60.0)
     """Surplus of negative posts in 24 hours, in times the usual, above which steps 1 … 6 begin
-    (assumption; 50 lies in the middle of the 10–200 of documented storms)."""
+    (assumption; documented storms lie at 10–200)."""
     majority: float = 0.5
     """Share of critics among posts that take sides, 0..1: from step 5 on they are the majority
     (Graf & Schwede 2012)."""
@@ -99,21 +99,24 @@ def phases(
     -------
     Phases
         1 the issue is talked about more than in the twin's last 24 hours; 2 complaints exceed a
-        multiple of the usual; 3 the first inadequate message from then on (phase 1); 4 from
+        multiple of the usual; 3 the first inadequate message from then on (phase 2); 4 from
         phase 3 on, negative posts exceed a higher multiple and enough of them are about the
         brand's conduct: both grievances have spread; 5 as given.
     """
-    issue, conduct = last_day(hours["issue"]), last_day(hours["conduct"])
+    # what the twin complains about as well belongs to no storm
+    issue = last_day(hours["issue"] - hours["twin_issue"])
+    conduct = last_day(hours["conduct"] - hours["twin_conduct"])
     negative, usual = issue + conduct, usual_posts(hours, people, thresholds)
     both = (conduct > 0) & (conduct >= thresholds.storm_conduct * negative)
     since = hours["since_load"].to_numpy()
-    visible = _first(since, issue > last_day(hours["twin_issue"]), 0)
+    visible = _first(since, issue > 0, 0)
+    complaints = _first(since, negative >= thresholds.complaint_factor * usual, visible)
     reacted = None
-    if visible is not None:
-        reacted = min((int(hour) for hour in inadequate if hour >= visible), default=None)
+    if complaints is not None:
+        reacted = min((int(hour) for hour in inadequate if hour >= complaints), default=None)
     return Phases(
         visible=visible,
-        complaints=_first(since, negative >= thresholds.complaint_factor * usual, visible),
+        complaints=complaints,
         inadequate=reacted,
         storm=_first(since, (negative >= thresholds.storm_factor * usual) & both, reacted),
         change=change,
@@ -168,7 +171,8 @@ def usual_posts(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAU
     posts in a silent community are no storm.
     """
     fewest = max(thresholds.fewest_posts, thresholds.fewest_share * people)
-    about = hours["twin_issue"] + hours["twin_conduct"] + hours["twin_defence"]
+    topics = ["twin_everyday", "twin_issue", "twin_conduct", "twin_defence"]
+    about = hours[topics].sum(axis=1)
     return max(24 * float(about.mean()), fewest / thresholds.complaint_factor)
 
 

@@ -108,7 +108,8 @@ class Feelings(Section):
         2,
         "0..1",
         "grievance up to which trust springs back by itself",
-        "assumption; part of the loss stays: Hansen et al. 2018, doi 10.1016/j.ijresmar.2018.08.001",
+        "assumption; part of the loss stays: Hansen et al. 2018, "
+        "doi 10.1016/j.ijresmar.2018.08.001",
     )
     yield_traits: float = knob(
         0.05,

@@ -101,7 +101,7 @@ class Scenario(Section):
             )
             for one in self.load
         )
-        return self.model_copy(update={"load": loads if sigma else ()})
+        return self.model_copy(update={"load": loads})
 
     @cached_property
     def fingerprint(self) -> str:
@@ -155,7 +155,7 @@ def _place(data: dict[str, Any], key: str, value: Any) -> None:
 
 def _unknown_key(where: str, key: str) -> KnautschballError:
     """Name the keys of the same section, or the sections where even that is unknown."""
-    inside = [k for k in keys() if k.split(".")[0] == key.split(".")[0]]
+    inside = [k for k in keys() if k.split(".")[0] == key.split(".", maxsplit=1)[0]]
     error = unknown(ScenarioError, where, key, inside or keys(), "key")
     if not inside:
         error.allowed = "SECTION.KEY with a section of " + ", ".join(sections())

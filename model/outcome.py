@@ -1,0 +1,254 @@
+"""One run with its undisturbed twin: what happened, what it did to the form, how it sprang back."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from knautschball.agents.policy import ResponsePolicy
+from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.phases import Phases, phases, storm_scale
+from knautschball.model.resilience import Resilience, resilience
+from knautschball.model.shape import COMPONENTS, Floor, corrected, dent, distances, noise_floor
+from knautschball.scenarios import load as load_scenario
+from knautschball.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+CONTROL_SEED = 7_000_000
+"""First seed of the undisturbed runs that give the noise floor; far from those of users."""
+WEEK = 168
+TWINNED = (
+    "everyday",
+    "issue",
+    "conduct",
+    "defence",
+    "stance",
+    "arousal",
+    "trust",
+    "followers",
+    "ties",
+)
+"""Series of the twin that stand beside those of the storm."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run and its twin.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        As it was run, load included.
+    policy : ResponsePolicy
+        How the brand answered.
+    seed : int
+        Names the luck.
+    load : float
+        Multiple of the scenario's load.
+    hours : DataFrame
+        One row per hour: storm, twin (``twin_…``), corrected distances (``d_…``), ``dent``.
+    messages : DataFrame
+        ``since_load, kind, scope, count``: what the brand said in public.
+    resilience : Resilience
+        R and its parts.
+    phases : Phases
+        The five phases, dated.
+    summary : dict
+        The row of ``runs.parquet``.
+    """
+
+    scenario: Scenario
+    policy: ResponsePolicy
+    seed: int
+    load: float
+    hours: pd.DataFrame
+    messages: pd.DataFrame
+    resilience: Resilience
+    phases: Phases
+    summary: dict[str, Any]
+
+    @property
+    def shape(self) -> pd.DataFrame:
+        """The six distances from the twin above the noise floor, and the dent, by hour."""
+        names = [f"d_{name}" for name in COMPONENTS]
+        return self.hours.set_index("since_load")[[*names, "dent"]]
+
+    @property
+    def ball(self) -> pd.DataFrame:
+        """The form by component: at the deepest dent and at the end, 1 is the original."""
+        return form(self.hours, self.summary)
+
+    def plot(self) -> "Figure":
+        """Draw the run: two waves, dent, stance, backlog, with phases and messages marked."""
+        from knautschball.model.figures import one_run
+
+        title = f"{self.scenario.scenario.title} – {self.policy.title}"
+        return one_run(self.hours, self.phases.dated, self.messages, title=title)
+
+
+def run(
+    scenario: str | Path | Scenario,
+    policy: str | Path | ResponsePolicy = "silence",
+    seed: int = 1,
+    *,
+    load: float = 1.0,
+    community: Community | None = None,
+    floor: Floor | None = None,
+) -> Outcome:
+    """Run a storm and its undisturbed twin, and measure the return to the original form.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        What happens.
+    policy : str, Path or ResponsePolicy
+        How the brand answers.
+    seed : int
+        Names the luck: the same seed, the same people, ties and hours.
+    load : float
+        Multiplies severity × reach; 0 gives R = 1 exactly.
+    community, floor : optional
+        Made here unless given; a batch makes them once.
+
+    Returns
+    -------
+    Outcome
+        Identical to the last bit for the same arguments.
+
+    Raises
+    ------
+    ScenarioError, PolicyError, GraphError
+        Something named cannot be used.
+
+    Examples
+    --------
+    >>> outcome = run("calm", seed=3, load=0)
+    >>> outcome.resilience.resilience
+    1.0
+    """
+    asked = load_scenario(scenario)
+    community = community or Community(asked, seed)
+    floor = floor or floor_of(asked)
+    storm = Firestorm(asked, policy, seed, community=community, load=load)
+    twin = Firestorm(asked, storm.policy, seed, community=community, load=0)
+    for model in (storm, twin):
+        model.run_model()
+    return outcome_of(storm, twin, floor, load)
+
+
+def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.0) -> Outcome:
+    """Measure a storm that has been run, or stepped by hand, against its twin."""
+    hours = _hours(storm, twin, floor)
+    start = storm.matter.start
+    table = corrected(distances(storm.record, twin.record), floor)
+    since = hours["since_load"].to_numpy()
+    recovery = resilience(table, since, tolerance=tolerance(floor))
+    acted = storm.brand.headquarters.acted_at
+    bad = [hour - start for hour in storm.inadequate if hour >= start]
+    dated = phases(hours, storm.record.people, bad, None if acted is None else acted - start)
+    notes = pd.DataFrame(storm.messages, columns=["since_load", "kind", "scope", "count"])
+    notes["since_load"] -= start
+    row = {"scenario": storm.scenario.name, "policy": storm.policy.name}
+    row |= {"seed": storm.luck, "load": float(load)}
+    row |= _summary(storm, twin, hours, recovery, dated)
+    return Outcome(
+        storm.scenario, storm.policy, storm.luck, load, hours, notes, recovery, dated, row
+    )
+
+
+def tolerance(floor: Floor) -> float:
+    """Give the dent that undisturbed communities show in one hour of twenty."""
+    return float(dent(corrected(np.array([floor.upper]), floor))[0])
+
+
+def floor_of(scenario: str | Path | Scenario) -> Floor:
+    """Give the noise floor of a scenario: undisturbed runs of reserved seeds, compared in pairs.
+
+    It depends on the scenario's numbers alone, not on the runs it is used for, so that a run
+    has the same result alone and in any batch.
+    """
+    asked = load_scenario(scenario)
+    return _floor(asked.fingerprint, asked)
+
+
+@cache
+def _floor(fingerprint: str, scenario: Scenario) -> Floor:
+    records = []
+    for number in range(scenario.run.controls):
+        control = Firestorm(scenario, "silence", CONTROL_SEED + number, load=0)
+        control.run_model()
+        records.append(control.record)
+    return noise_floor(records, skip=24 * round(scenario.run.warm_up))
+
+
+def _hours(storm: Firestorm, twin: Firestorm, floor: Floor) -> pd.DataFrame:
+    hours = storm.record.frame(storm.matter.start)
+    other = twin.record.frame(storm.matter.start)[list(TWINNED)].add_prefix("twin_")
+    table = corrected(distances(storm.record, twin.record), floor)
+    parts = pd.DataFrame(table, columns=[f"d_{name}" for name in COMPONENTS])
+    return pd.concat([hours, other, parts, pd.Series(dent(table), name="dent")], axis=1)
+
+
+def _summary(
+    storm: Firestorm, twin: Firestorm, hours: pd.DataFrame, recovery: Resilience, dated: Phases
+) -> dict[str, Any]:
+    after = hours[hours["since_load"] >= 0]
+    end, week = hours.iloc[-1], hours.iloc[-WEEK:]
+    angry = after["issue"] + after["conduct"]
+    brand = storm.brand
+    cases = brand.replies + brand.unanswered + len(brand.queue)
+    row: dict[str, Any] = {
+        "resilience": recovery.resilience,
+        "peak_dent": recovery.peak_dent,
+        "area": recovery.area,
+        "residual": recovery.residual,
+        "springback": recovery.springback,
+        "recovery_hours": recovery.recovery_hours,
+        "recovered": recovery.recovered,
+        "worst_component": recovery.worst_component,
+        "stance_change": float((week["stance"] - week["twin_stance"]).mean()),
+        "followers_lost": int(end["twin_followers"] - end["followers"]),
+        "ties_cut": int(end["twin_ties"] - end["ties"]),
+        "posts": int(after[["everyday", "issue", "conduct", "defence"]].to_numpy().sum()),
+        "conduct_share": float(after["conduct"].sum() / max(1, angry.sum())),
+        "peak_hour": int(after["since_load"].iloc[int(angry.to_numpy().argmax())]),
+        "storm_scale": storm_scale(hours, storm.record.people),
+        "phase": dated.highest,
+        "max_backlog": int(after["backlog"].max()),
+        "reply_minutes_median": 60.0 * float(np.median(brand.waits)) if brand.waits else None,
+        "unanswered_share": 1.0 - brand.replies / cases if cases else 0.0,
+        "staff_hours": float(end["staff_hours"] - twin.brand.team.hours),
+        "cost": float(end["cost"] - twin.brand.cost),
+    }
+    row |= {f"phase_{number}": hour for number, hour in dated.dated.items()}
+    row |= {f"peak_{k}": v for k, v in recovery.peak_by_component.items()}
+    return row | {f"residual_{k}": v for k, v in recovery.residual_by_component.items()}
+
+
+def form(hours: pd.DataFrame, summary: dict[str, Any]) -> pd.DataFrame:
+    """Give the outline of the ball: per component the worst, the final, and a sign if better.
+
+    Returns
+    -------
+    DataFrame
+        ``component, worst, final, change``; change is the signed difference from the twin over
+        the last week, for stance and brand ties, 0 for the others.
+    """
+    week = hours.iloc[-WEEK:]
+    followers = week["followers"].mean() / max(1.0, week["twin_followers"].mean()) - 1.0
+    change = {"stance": summary["stance_change"] / 2.0, "brand_ties": float(followers)}
+    rows = [
+        {
+            "component": name,
+            "worst": 1.0 - summary[f"peak_{name}"],
+            "final": 1.0 - summary[f"residual_{name}"],
+            "change": change.get(name, 0.0),
+        }
+        for name in COMPONENTS
+    ]
+    return pd.DataFrame(rows)
