@@ -48,6 +48,7 @@ ATTRIBUTES = (
     Attribute("stance", _F, "-1..1", "present attitude to the brand"),
     Attribute("blame", _F, "0..1", "responsibility seen with the brand"),
     Attribute("follows", _B, "0/1", "follows the brand's page"),
+    Attribute("followed", _B, "0/1", "has followed the brand's page at some time"),
     Attribute("asked_at", _I, "hour", "since when the person waits for a reply; -1 not waiting"),
     Attribute("answers", _F, "messages", "messages of the brand still in mind"),
     Attribute("feed_issue", _F, "posts", "complaints about the issue in the feed"),
@@ -99,6 +100,7 @@ class Columns(NamedTuple):
     stance: Column
     blame: Column
     follows: Column
+    followed: Column
     asked_at: Column
     answers: Column
     feed_issue: Column

@@ -10,7 +10,7 @@ from knautschball.scenarios.scenario import Scenario
 
 FIRST_SIGN = 3.0
 """Complaints of a day over the usual that make a brand look up; assumption."""
-FEWEST = 3.0
+FEWEST = 8.0
 """Complaints of a day below which nobody looks up; assumption."""
 
 

@@ -104,4 +104,5 @@ def _attitude(columns: Columns, scenario: Scenario, seed: int) -> None:
     )
     lean = _uniform(columns, seed, For.FOLLOW) - 0.3 * (trust - people.trust)
     columns.follows[:] = lean < people.followers
+    columns.followed[:] = columns.follows
     columns.affected[:] = 0.25 * columns.customer

@@ -27,7 +27,7 @@ from knautschball.model.portrait import portrait
 from knautschball.scenarios.scenario import Scenario
 
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS))], np.uint64)
-SAMPLE = 256
+SAMPLE = 512
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
 
 

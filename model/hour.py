@@ -351,9 +351,8 @@ def stay(i: int, p: Columns, mind: Mind, w: World, n: Crowd, luck: NDArray[np.ui
     if p.follows[i]:
         rate = calm + n.acts.leave * max(0.0, fallen - 0.25) * w.presence
         return 0 if happens(rate, luck[LEAVE], p.luck[i]) else 1
-    back = w.come + n.acts.come_back * max(0.0, 0.15 - fallen) * (
-        read(p.trust_before, i) - mind.trust > 0.01
-    )
+    healed = p.followed[i] * max(0.0, 0.15 - fallen) * n.acts.come_back
+    back = w.come + healed
     return 1 if happens(back * w.presence, luck[LEAVE], p.luck[i]) else 0
 
 
@@ -436,6 +435,7 @@ def live(
         if act & (ASKS | QUESTIONS):
             p.asked_at[i] = w.hour
         p.follows[i] = stay(i, p, mind, w, n, luck)
+        p.followed[i] |= p.follows[i]
         spoke = np.uint32(1) if act & POSTS else np.uint32(0)
         p.posts[i] += spoke
         p.recent[i] = ((p.recent[i] << np.uint32(1)) | spoke) & np.uint32(0xFFFFFF)
@@ -499,7 +499,7 @@ def rearrange(
         if key % np.uint64(24) == np.uint64(hour % 24):
             apart = p.camp[a] * p.camp[b] < 0
             loud = (bits_set(p.recent[a]) + bits_set(p.recent[b])) / 24.0
-            chance = ends + quarrel * (apart + 0.5 * loud)
+            chance = ends + quarrel * (apart + loud)
             if active[k] == 0:
                 chance = 0.0 if apart else forms
             if uniform(luck, key) < chance:

@@ -167,9 +167,10 @@ def tolerance(floor: Floor) -> float:
 
 
 def floor_of(scenario: str | Path | Scenario) -> Floor:
-    """Give the noise floor of a scenario: undisturbed runs of reserved seeds, compared in pairs.
+    """Give the noise floor of a scenario: how far undisturbed weeks differ by luck alone.
 
-    It depends on the scenario's numbers alone, not on the runs it is used for, so that a run
+    One community lives through the same time under several reserved seeds, without any load;
+    its records are compared in pairs. It depends on the scenario's numbers alone, not on the runs it is used for, so that a run
     has the same result alone and in any batch.
     """
     asked = load_scenario(scenario)
@@ -178,9 +179,10 @@ def floor_of(scenario: str | Path | Scenario) -> Floor:
 
 @cache
 def _floor(fingerprint: str, scenario: Scenario) -> Floor:
-    records = []
+    records, community = [], Community(scenario, CONTROL_SEED)
     for number in range(scenario.run.controls):
-        control = Firestorm(scenario, "silence", CONTROL_SEED + number, load=0)
+        seed = CONTROL_SEED + number
+        control = Firestorm(scenario, "silence", seed, community=community, load=0)
         control.run_model()
         records.append(control.record)
     return noise_floor(records, skip=24 * round(scenario.run.warm_up))

@@ -80,12 +80,21 @@ def arousal_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
 def voice_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
     """Compare what is talked about, and how much each person talks.
 
-    Root of the mean of two Jensen–Shannon divergences: the topics of the last 24 hours'
-    posts, and the distribution of persons over how often they posted in that time.
+    Root of the mean of two Jensen–Shannon divergences: what became of the members' last 24
+    hours (a post on one of the topics, or silence), and the distribution of persons over how
+    often they posted in that time. Silence counts, because the topics of three posts a day
+    say little, and because a storm is loud.
     """
-    mix = jensen_shannon(last_day(storm.posts), last_day(twin.posts))
+    mix = jensen_shannon(_told(storm), _told(twin))
     volume = jensen_shannon(storm.frequency, twin.frequency)
     return np.sqrt((mix + volume) / 2)
+
+
+def _told(record: Record) -> NDArray[np.float64]:
+    """Count the posts of the last 24 hours by topic, and the members' days without any."""
+    posts = last_day(record.posts)
+    people = np.asarray(record.frequency).sum(axis=1)
+    return np.column_stack([posts, np.maximum(0.0, people - posts.sum(axis=1))])
 
 
 def brand_ties_distance(storm: Record, twin: Record) -> NDArray[np.float64]:

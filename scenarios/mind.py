@@ -68,10 +68,10 @@ class Feelings(Section):
         "rumination prolongs emotions: Verduyn & Lavrijsen 2015, as above; size assumed",
     )
     reinforcement: float = knob(
-        0.10, 0, 1, "per hour", "pull of noticed complaints on the own grievance", "assumption"
+        0.2, 0, 1, "per hour", "pull of noticed complaints on the own grievance", "assumption"
     )
     solidarity: float = knob(
-        0.45,
+        0.6,
         0,
         1,
         "share",
@@ -120,7 +120,7 @@ class Feelings(Section):
         "agreeableness and forgiveness r = .25 to .44: Hodge et al., Handbook of Forgiveness 2020",
     )
     yield_flow: float = knob(
-        0.008,
+        0.004,
         0,
         1,
         "per hour",
@@ -152,7 +152,7 @@ class Feelings(Section):
         "assumption",
     )
     stance_weight: float = knob(
-        0.7, 0, 3, "times", "how far a grievance pulls stance below trust", "assumption"
+        1.0, 0, 3, "times", "how far a grievance pulls stance below trust", "assumption"
     )
 
 
@@ -220,7 +220,7 @@ class Acts(Section):
         "sharing r = -.06: Lin et al. 2024",
     )
     leave: float = knob(
-        0.003,
+        0.001,
         0,
         1,
         "per hour",
@@ -231,7 +231,7 @@ class Acts(Section):
         0.002, 0, 1, "per hour", "chance to follow again once stance is back", "assumption"
     )
     cut_tie: float = knob(
-        0.05,
+        0.3,
         0,
         1,
         "per day",
@@ -340,10 +340,10 @@ class Judgement(Section):
         0.35, 0, 1, "share", "lost trust given back by a promise seen to be kept", "assumption"
     )
     offence: float = knob(
-        0.45, 0, 2, "0..1", "conduct grievance from a fully inadequate message", "assumption"
+        0.6, 0, 2, "0..1", "conduct grievance from a fully inadequate message", "assumption"
     )
     outrage: float = knob(
-        0.1,
+        0.16,
         0,
         1,
         "per hour",
