@@ -1,0 +1,275 @@
+// Complaints per hour: about the issue upwards, about the conduct downwards, on one scale.
+// What the brand says in public stands on the line between them.
+const BLUE = "#0072B2";
+const VERMILION = "#D55E00";
+const BLUE_TEXT = "#00629A";
+const VERMILION_TEXT = "#A84700";
+const INK = "#1B2430";
+const SOFT = "#55606E";
+const GRID = "#DDE2E8";
+const GREEN = "#00735A";
+const STAGES = [8, 15, 31, 61, 91, 181, 366];
+const LEAST = 6;
+
+function make(tag, parent, attributes = {}, text = "") {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.textContent = text;
+  parent?.append(node);
+  return node;
+}
+
+function nice(limit) {
+  const size = 10 ** Math.floor(Math.log10(limit));
+  return [1, 2, 2.5, 5, 10].map((times) => times * size).find((one) => one >= limit);
+}
+
+class Chart {
+  constructor(model, el) {
+    this.model = model;
+    const head = make("div", el, { class: "kb-cardhead" });
+    this.title = make("h2", head);
+    this.note = make("p", head, { class: "kb-note" });
+    this.frame = make("div", el, { class: "kb-canvas kb-chart" });
+    this.canvas = make("canvas", this.frame, { role: "img" });
+    this.tip = make("div", this.frame, { class: "kb-tip", hidden: "" });
+    this.legend = make("div", el, { class: "kb-legend" });
+    this.canvas.onpointermove = (event) => this.point(event);
+    this.canvas.onpointerleave = () => { this.tip.hidden = true; };
+  }
+
+  explain() {
+    const say = this.model.get("words");
+    if (!say.waves) return;
+    this.title.textContent = say.waves;
+    this.note.textContent = say.waves_note;
+    this.legend.replaceChildren();
+    for (const [mark, text] of [["kb-tick", say.replies], ["kb-diamond", say.statement]]) {
+      const item = make("span", this.legend, { class: "kb-scale" });
+      make("i", item, { class: mark, "aria-hidden": "true" });
+      make("span", item, {}, text);
+    }
+    this.draw();
+  }
+
+  read() {
+    const view = this.model.get("series");
+    const copy = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
+    this.rows = new Uint16Array(copy.buffer, 0, copy.byteLength >> 1);
+    this.length = Math.floor(this.rows.length / 3);
+    this.draw();
+  }
+
+  frameIt() {
+    const wide = this.frame.clientWidth;
+    const high = this.frame.clientHeight;
+    const scale = window.devicePixelRatio || 1;
+    if (this.canvas.width !== Math.round(wide * scale)
+      || this.canvas.height !== Math.round(high * scale)) {
+      this.canvas.width = Math.round(wide * scale);
+      this.canvas.height = Math.round(high * scale);
+      this.canvas.style.width = `${wide}px`;
+      this.canvas.style.height = `${high}px`;
+    }
+    let [up, down] = [LEAST, LEAST];
+    for (let t = 0; t < this.length; t += 1) {
+      up = Math.max(up, this.rows[3 * t]);
+      down = Math.max(down, this.rows[3 * t + 1]);
+    }
+    this.tallest = [up, down];
+    [up, down] = [up * 1.12, down * 1.12];
+    const box = { left: 44, right: wide - 12, top: 22, bottom: high - 30 };
+    const hours = this.model.get("length") || 24;
+    const stage = 24 * (STAGES.find((days) => 24 * days >= this.length * 1.02) ?? 366);
+    const shown = Math.min(Math.max(stage, 24), hours);
+    this.step = (box.right - box.left) / shown;
+    this.unit = (box.bottom - box.top) / (up + down);
+    this.zero = box.top + up * this.unit;
+    this.shown = shown;
+    return { pen: this.pen(scale, wide, high), box, wide, up, down };
+  }
+
+  pen(scale, wide, high) {
+    const pen = this.canvas.getContext("2d");
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.clearRect(0, 0, wide, high);
+    pen.font = "12px Roboto, Helvetica Neue, Arial, sans-serif";
+    return pen;
+  }
+
+  at(hour) { return 44 + (hour - this.model.get("start")) * this.step; }
+
+  draw() {
+    if (!this.rows || !this.length || !this.frame.clientWidth) return;
+    const say = this.model.get("words");
+    const view = this.frameIt();
+    this.grid(view, say);
+    this.wave(view.pen, 0, 1, BLUE, []);
+    this.wave(view.pen, 1, -1, VERMILION, [5, 2]);
+    this.names(view, say);
+    this.replies(view.pen);
+    this.statements(view);
+    this.canvas.setAttribute("aria-label", say.waves_alt
+      .replace("{issue}", this.most(0)).replace("{conduct}", this.most(1)));
+  }
+
+  most(column) {
+    let most = 0;
+    for (let t = 0; t < this.length; t += 1) most = Math.max(most, this.rows[3 * t + column]);
+    return most;
+  }
+
+  grid({ pen, box, up, down }, say) {
+    const start = this.model.get("start");
+    const mark = nice(Math.max(up, down) / 2.4);
+    pen.lineWidth = 1;
+    pen.textBaseline = "middle";
+    pen.textAlign = "right";
+    for (let value = -Math.floor(down / mark) * mark; value <= up; value += mark) {
+      const y = Math.round(this.zero - value * this.unit) + 0.5;
+      pen.strokeStyle = GRID;
+      pen.beginPath();
+      pen.moveTo(box.left, y);
+      pen.lineTo(box.right, y);
+      pen.stroke();
+      pen.fillStyle = SOFT;
+      pen.fillText(String(Math.abs(value)), box.left - 8, y);
+    }
+    const every = [1, 2, 7, 14, 30, 60].find((days) => 24 * days * this.step > 46) ?? 90;
+    pen.textAlign = "center";
+    pen.textBaseline = "alphabetic";
+    for (let day = 0; 24 * day <= start + this.shown; day += every) {
+      const x = Math.round(this.at(24 * day)) + 0.5;
+      pen.strokeStyle = day ? GRID : "#8995A3";
+      pen.setLineDash(day ? [] : [3, 3]);
+      pen.beginPath();
+      pen.moveTo(x, box.top);
+      pen.lineTo(x, box.bottom + 4);
+      pen.stroke();
+      pen.setLineDash([]);
+      pen.fillStyle = SOFT;
+      if (x < box.right - 110 || !day) pen.fillText(String(day), x, box.bottom + 18);
+    }
+    pen.textAlign = "right";
+    pen.fillText(say.days, box.right, box.bottom + 18);
+  }
+
+  wave(pen, column, sign, hue, dash) {
+    const start = this.model.get("start");
+    const line = new Path2D();
+    for (let t = 0; t < this.length; t += 1) {
+      const y = this.zero - sign * this.rows[3 * t + column] * this.unit;
+      if (t) line.lineTo(this.at(start + t), y);
+      else line.moveTo(this.at(start), y);
+    }
+    const area = new Path2D(line);
+    area.lineTo(this.at(start + this.length - 1), this.zero);
+    area.lineTo(this.at(start), this.zero);
+    pen.fillStyle = hue;
+    pen.globalAlpha = 0.22;
+    pen.fill(area);
+    pen.globalAlpha = 1;
+    pen.strokeStyle = hue;
+    pen.lineWidth = 1.6;
+    pen.lineJoin = "round";
+    pen.setLineDash(dash);
+    pen.stroke(line);
+    pen.setLineDash([]);
+  }
+
+  names({ pen, box }, say) {
+    pen.textAlign = "left";
+    pen.font = "600 12.5px Roboto, Helvetica Neue, Arial, sans-serif";
+    const inside = Math.max(box.left, this.at(0)) + 8;
+    this.tag(pen, `▲ ${say.issue}`, inside, box.top + 4, BLUE_TEXT);
+    this.tag(pen, `▼ ${say.conduct}`, inside, box.bottom - 6, VERMILION_TEXT);
+    pen.font = "12px Roboto, Helvetica Neue, Arial, sans-serif";
+  }
+
+  tag(pen, text, x, y, hue) {
+    pen.lineWidth = 4;
+    pen.strokeStyle = "#FFFFFF";
+    pen.lineJoin = "round";
+    pen.strokeText(text, x, y);
+    pen.fillStyle = hue;
+    pen.fillText(text, x, y);
+  }
+
+  replies(pen) {
+    const start = this.model.get("start");
+    pen.fillStyle = GREEN;
+    for (let t = 0; t < this.length; t += 1) {
+      const number = this.rows[3 * t + 2];
+      if (!number) continue;
+      pen.globalAlpha = Math.min(1, 0.35 + number / 12);
+      pen.fillRect(this.at(start + t) - Math.max(0.5, this.step / 2), this.zero - 2.5,
+        Math.max(1, this.step), 5);
+    }
+    pen.globalAlpha = 1;
+    pen.strokeStyle = INK;
+    pen.lineWidth = 1;
+    pen.beginPath();
+    pen.moveTo(44, Math.round(this.zero) + 0.5);
+    pen.lineTo(this.at(start + this.shown), Math.round(this.zero) + 0.5);
+    pen.stroke();
+  }
+
+  statements({ pen, box }) {
+    let free = -Infinity;
+    pen.textAlign = "left";
+    for (const [hour, text] of this.model.get("marks")) {
+      const x = this.at(hour);
+      pen.strokeStyle = GREEN;
+      pen.lineWidth = 1.2;
+      pen.beginPath();
+      pen.moveTo(x, box.top - 6);
+      pen.lineTo(x, this.zero);
+      pen.stroke();
+      pen.fillStyle = GREEN;
+      pen.beginPath();
+      pen.moveTo(x, this.zero - 7);
+      pen.lineTo(x + 6, this.zero);
+      pen.lineTo(x, this.zero + 7);
+      pen.lineTo(x - 6, this.zero);
+      pen.fill();
+      const wide = pen.measureText(text).width;
+      const left = Math.min(x - 2, box.right - wide);
+      if (left < free) continue;
+      this.tag(pen, text, left, box.top - 9, GREEN);
+      free = left + wide + 10;
+    }
+  }
+
+  point({ offsetX }) {
+    if (!this.length || !this.step) return;
+    const t = Math.round((offsetX - 44) / this.step);
+    this.tip.hidden = t < 0 || t >= this.length;
+    if (this.tip.hidden) return;
+    const say = this.model.get("words");
+    const [issue, conduct, replies] = this.rows.slice(3 * t, 3 * t + 3);
+    const hour = this.model.get("start") + t;
+    const parts = [`${hour < 0 ? "−" : "+"}${Math.abs(hour)} h`, `▲ ${issue} ${say.issue}`,
+      `▼ ${conduct} ${say.conduct}`];
+    if (replies) parts.push(`${replies} ${say.replies}`);
+    this.tip.textContent = parts.join(" · ");
+    const left = Math.min(offsetX + 12, this.frame.clientWidth - this.tip.offsetWidth - 4);
+    this.tip.style.transform = `translate(${Math.max(4, left)}px, 4px)`;
+  }
+}
+
+function render({ model, el }) {
+  const chart = new Chart(model, el);
+  const all = { words: () => chart.explain(), series: () => chart.read(),
+    marks: () => chart.draw() };
+  chart.explain();
+  chart.read();
+  for (const [name, act] of Object.entries(all)) model.on(`change:${name}`, act);
+  const watch = new ResizeObserver(() => chart.draw());
+  watch.observe(chart.frame);
+  return () => {
+    watch.disconnect();
+    for (const [name, act] of Object.entries(all)) model.off(`change:${name}`, act);
+  };
+}
+
+export default { render };

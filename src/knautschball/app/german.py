@@ -1,0 +1,117 @@
+"""German words of the page."""
+
+GERMAN = {
+    "language": "Deutsch",
+    "question": "Findet die Community in ihre ursprüngliche Form zurück?",
+    "intro": (
+        "Ein Shitstorm drückt die Community einer Marke ein wie einen Knautschball. Wählen Sie, "
+        "was geschieht und wie die Marke antwortet, und sehen Sie zu."
+    ),
+    "scenarios": {
+        "bubble-tea": "Bubble Tea und Weichmacher",
+        "product-flaw": "Ein vermeidbarer Mangel",
+        "calm": "Nichts geschieht",
+    },
+    "stories": {
+        "bubble-tea": (
+            "Eine Sonntagszeitung meldet Weichmacher im Sirup. Kunden fragen im Laden, am Telefon "
+            "und auf der Seite, Eltern sind besorgt. Wochen später findet die amtliche Prüfung "
+            "nichts. Viele haben da längst entschieden."
+        ),
+        "product-flaw": (
+            "Ein Gerät überhitzt. Die Marke wusste es und verkaufte es trotzdem. Zwei Tage lang "
+            "bemerken es die Käufer und klagen: ein berechtigter, vermeidbarer Vorwurf."
+        ),
+        "calm": (
+            "Die Kontrolle: Alltag, gewöhnliche Fragen, etwas Gemecker, kein Vorfall. Die Form "
+            "muss genau bleiben, wie sie ist."
+        ),
+    },
+    "summaries": {
+        "silence": "Sagt nichts: keine Erklärung, keine Antwort auf Klagen.",
+        "apology": (
+            "Bittet um Entschuldigung und übernimmt Verantwortung, ohne zu erklären oder zu ändern."
+        ),
+        "correction": "Verspricht, den Mangel abzustellen, sagt es öffentlich und hält sein Wort.",
+        "delete": "Löscht, was Ärger macht.",
+        "denial": "Bestreitet jede Verantwortung.",
+        "empathy": "Hört zu, zeigt Mitgefühl und erklärt, was geschehen ist.",
+        "template": "Antwortet schnell und höflich, mit immer demselben Text.",
+    },
+    # desk
+    "scenario": "Was geschieht",
+    "policy": "Wie die Marke antwortet",
+    "seed": "Zufall (Startzahl)",
+    "pace": "Tempo",
+    "paces": {6: "langsam", 24: "ein Tag pro Sekunde", 72: "schnell"},
+    "play": "Start",
+    "pause": "Pause",
+    "day_step": "Ein Tag",
+    "day_step_long": "Einen Tag weiter",
+    "reset": "Zurück",
+    "keys": "Tasten: Leertaste startet und hält an, → geht einen Tag weiter, R beginnt von vorn.",
+    "switch": "Sprache",
+    "weekdays": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+    "day": "Tag {day}",
+    "clock": "{weekday}, {hour:02d}:00",
+    "before": "{hours} h vor dem Vorfall",
+    "after": "{hours} h seit dem Vorfall",
+    "calm": "ohne Vorfall",
+    "complaints": "Klagen, letzte 24 h",
+    "backlog": "Rückstau",
+    "backlog_unit": "offene Fälle",
+    "energy": "Energie des Teams",
+    "press": "Presse",
+    "press_unit": "Index 0 bis 100",
+    "preparing": "Die Community versammelt sich …",
+    "over": "Die beobachtete Zeit ist um.",
+    "said": "Tag {day}. {complaints} Klagen in 24 Stunden, Rückstau {backlog}, Form {form}.",
+    "trouble": "Hier ging etwas schief; „Zurück“ beginnt von vorn.",
+    # network
+    "network": "Die Community",
+    "colour": "Menschen färben nach",
+    "stance": "Haltung",
+    "mood": "Erregung",
+    "stance_legend": ("gegen die Marke", "unentschieden", "für die Marke"),
+    "mood_legend": ("ruhig", "aufgewühlt", "empört"),
+    "complains": "klagt gerade",
+    "network_alt": (
+        "{people} Menschen als Punkte in {circles} Bekanntenkreisen, {ties} Verbindungen. Punkte "
+        "sind umso größer, je mehr Verbindungen ein Mensch hat."
+    ),
+    "person": "{ties} Verbindungen · Haltung {stance} · Erregung {mood}",
+    # waves
+    "waves": "Zwei Wellen",
+    "waves_note": "Klagen je Stunde. Oben: zur Sache. Unten: über den Umgang der Marke damit.",
+    "issue": "zur Sache",
+    "conduct": "über den Umgang",
+    "per_hour": "je Stunde",
+    "replies": "Antworten",
+    "statement": "öffentliche Erklärung",
+    "days": "Tage seit dem Vorfall",
+    "struck": "Vorfall",
+    "waves_alt": "Klagen je Stunde: zur Sache bis {issue}, über den Umgang bis {conduct}.",
+    "kinds": {
+        "deny": "streitet ab",
+        "diminish": "Ausrede",
+        "bolster": "Eigenlob",
+        "inform": "Erklärung",
+        "rebuild": "Entschuldigung",
+        "correction": "verspricht Abhilfe",
+        "deletion": "Löschung",
+        "deed": "abgestellt",
+        "broken promise": "Wort gebrochen",
+    },
+    # ball
+    "ball": "Der Knautschball",
+    "ball_title": "{policy}, Tag {day}",
+    "ball_note": (
+        "Stunde für Stunde mit einem ungestörten Zwilling verglichen: dieselben Menschen, "
+        "derselbe Zufall, kein Vorfall."
+    ),
+    "floor_note": (
+        "Der Rauschboden wird noch gemessen; bis dahin zeigt der Ball die rohen Abstände."
+    ),
+    "at_end": " am Ende",
+    "now": " jetzt",
+}

@@ -1,0 +1,122 @@
+"""A storm and its undisturbed twin, stepped side by side, and the form of the one in the other."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.record import Record
+from knautschball.model.shape import COMPONENTS, DAY, Floor, corrected, dent, distances
+from knautschball.scenarios.scenario import Scenario
+
+NO_FLOOR = Floor(np.zeros(len(COMPONENTS)), np.zeros(len(COMPONENTS)))
+
+
+@dataclass(frozen=True)
+class Window:
+    """The newest day of a record: all that the distances of the present hour need."""
+
+    hours: NDArray[np.int64]
+    stance_hist: NDArray[np.int32]
+    arousal_hist: NDArray[np.int32]
+    posts: NDArray[np.int64]
+    frequency: NDArray[np.int32]
+    followers: NDArray[np.int64]
+    portraits: NDArray[np.float64]
+    organisation: NDArray[np.float64]
+
+
+def newest(record: Record) -> Window:
+    """Cut the newest day out of a record.
+
+    Of the portraits only the last is kept, the one that is valid now: the last row of the
+    distances is right, earlier rows are not to be used.
+    """
+    rows = slice(max(0, record.length - DAY), record.length)
+    return Window(
+        record.hours[rows],
+        record.stance_hist[rows],
+        record.arousal_hist[rows],
+        record.posts[rows],
+        record.frequency[rows],
+        record.followers[rows],
+        record.portraits[-1:],
+        record.organisation[rows],
+    )
+
+
+class Pair:
+    """One storm and its twin: same crowd, same luck, no load.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What happens.
+    policy : str
+        How the brand answers, in both.
+    seed : int
+        Names the luck.
+    """
+
+    def __init__(self, scenario: Scenario, policy: str, seed: int) -> None:
+        community = Community(scenario, seed)
+        self.storm = Firestorm(scenario, policy, seed, community=community)
+        self.twin = Firestorm(scenario, policy, seed, community=community, load=0)
+        self.start = self.storm.matter.start
+        self.raw = np.zeros((self.storm.horizon, len(COMPONENTS)))
+
+    @property
+    def hour(self) -> int:
+        """Hours that have passed."""
+        return self.storm.hour
+
+    @property
+    def since_load(self) -> int:
+        """Hours since the first load struck; the hour it strikes is 0, before it is negative."""
+        return self.storm.hour - 1 - self.start
+
+    @property
+    def over(self) -> bool:
+        """Whether the horizon is reached."""
+        return self.storm.hour >= self.storm.horizon
+
+    def step(self) -> None:
+        """Let one hour pass in both worlds; at the horizon nothing happens any more."""
+        if self.over:
+            return
+        self.storm.step()
+        self.twin.step()
+        apart = distances(newest(self.storm.record), newest(self.twin.record))
+        self.raw[self.storm.hour - 1] = apart[-1]
+
+    def form(self, floor: Floor = NO_FLOOR) -> tuple[dict[str, float], dict[str, float]]:
+        """Give the share of the original form that each component has left.
+
+        Parameters
+        ----------
+        floor : Floor
+            Taken off the distances first.
+
+        Returns
+        -------
+        worst, now : dict of str to float
+            At the hour of the deepest dent so far, and in the present hour; above 1 where
+            stance or following are better than the twin's.
+        """
+        if not self.hour:
+            return dict.fromkeys(COMPONENTS, 1.0), dict.fromkeys(COMPONENTS, 1.0)
+        apart = corrected(self.raw[: self.hour], floor)
+        deepest = int(np.argmax(dent(apart)))
+        return self._shares(apart, deepest), self._shares(apart, self.hour - 1)
+
+    def _shares(self, apart: NDArray[np.float64], hour: int) -> dict[str, float]:
+        shares = dict(zip(COMPONENTS, (1.0 - apart[hour]).tolist(), strict=True))
+        ours, theirs = self.storm.record, self.twin.record
+        middle = ours.stance_hist.shape[1] / 2
+        bins = np.arange(ours.stance_hist.shape[1]) - middle
+        if ours.stance_hist[hour] @ bins > theirs.stance_hist[hour] @ bins:
+            shares["stance"] = 2.0 - shares["stance"]
+        if ours.followers[hour] > theirs.followers[hour]:
+            shares["brand_ties"] = 2.0 - shares["brand_ties"]
+        return shares
