@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Community, Firestorm
@@ -143,9 +144,9 @@ def run(
 
 def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.0) -> Outcome:
     """Measure a storm that has been run, or stepped by hand, against its twin."""
-    hours = _hours(storm, twin, floor)
     start = storm.matter.start
-    table = corrected(distances(storm.record, twin.record), floor)
+    table = corrected(distances(storm.record.so_far(), twin.record.so_far()), floor)
+    hours = _hours(storm, twin, table)
     since = hours["since_load"].to_numpy()
     recovery = resilience(table, since, tolerance=tolerance(floor))
     acted = storm.brand.headquarters.acted_at
@@ -188,10 +189,9 @@ def _floor(fingerprint: str, scenario: Scenario) -> Floor:
     return noise_floor(records, skip=24 * round(scenario.run.warm_up))
 
 
-def _hours(storm: Firestorm, twin: Firestorm, floor: Floor) -> pd.DataFrame:
+def _hours(storm: Firestorm, twin: Firestorm, table: NDArray[np.float64]) -> pd.DataFrame:
     hours = storm.record.frame(storm.matter.start)
     other = twin.record.frame(storm.matter.start)[list(TWINNED)].add_prefix("twin_")
-    table = corrected(distances(storm.record, twin.record), floor)
     parts = pd.DataFrame(table, columns=[f"d_{name}" for name in COMPONENTS])
     return pd.concat([hours, other, parts, pd.Series(dent(table), name="dent")], axis=1)
 

@@ -80,6 +80,16 @@ class Record:
             self._portraits.append(engine.portrait())
         self.length += 1
 
+    def so_far(self) -> "Record":
+        """Give the hours written so far, as a record of their own that shares the arrays."""
+        part = Record(0, self.people)
+        part._portraits, part.length = self._portraits, self.length
+        for name in ("hours", "counts", "stance_hist", "arousal_hist", "frequency", "ties"):
+            setattr(part, name, getattr(self, name)[: self.length])
+        part.organisation = self.organisation[: self.length]
+        part.brand = self.brand[: self.length]
+        return part
+
     def last(self) -> dict[str, float]:
         """Give the newest hour as plain numbers, for Mesa's data collector and the screen."""
         return self._row(self.length - 1) if self.length else {}

@@ -20,11 +20,12 @@ USUAL = 24  # posts about the brand per day in the twin: one in every hour
 
 
 def record(issue=(), conduct=(), defence=(), press=0.0):
-    """Write hours in which the twin hears one complaint an hour, and the storm these more."""
+    """Write hours in which people chat once an hour, and then these posts more."""
     since = np.arange(-BEFORE, AFTER)
     hours = pd.DataFrame({"since_load": since, "press": press})
+    hours["everyday"] = hours["twin_everyday"] = 1
     for topic, calm, more in (
-        ("issue", 1, issue),
+        ("issue", 0, issue),
         ("conduct", 0, conduct),
         ("defence", 0, defence),
     ):
@@ -44,11 +45,11 @@ def test_calm_reaches_no_phase():
 
 
 def test_every_phase_is_dated():
-    hours = record(issue=[(10, 100, 4)], conduct=[(40, 100, 3)])
+    hours = record(issue=[(10, 100, 8)], conduct=[(40, 100, 6)])
     found = phases(hours, PEOPLE, inadequate=[3, 30, 60], change=120)
-    # complaints: 24 usual and 4 an hour reach 72 with the twelfth hour; storm: 120 about the
-    # issue and, after ten hours, 30 of 150 about the conduct
-    assert found.dated == {1: 10, 2: 10 + 11, 3: 30, 4: 40 + 9, 5: 120}
+    # complaints: 8 an hour reach 3 x 24 with the ninth hour; storm: 24 x 8 = 192 about the issue
+    # and, with the eighth hour, 48 about the conduct make 10 x 24, a fifth of them conduct
+    assert found.dated == {1: 10, 2: 10 + 8, 3: 30, 4: 40 + 7, 5: 120}
     assert found.highest == 5
 
 
@@ -69,6 +70,18 @@ def test_no_storm_phase_without_an_inadequate_message():
     assert (later.inadequate, later.storm) == (40, 40)
 
 
+def test_an_inadequate_answer_to_a_single_voice_is_not_yet_the_third_phase():
+    hours = record(issue=[(2, 3, 1), (50, 100, 50)])
+    assert phases(hours, PEOPLE, [6], None).inadequate is None
+    assert phases(hours, PEOPLE, [6, 60], None).inadequate == 60
+
+
+def test_what_the_twin_complains_about_as_well_is_no_storm():
+    hours = record(issue=[(10, 100, 50)], conduct=[(10, 100, 50)])
+    hours[["twin_issue", "twin_conduct"]] = hours[["issue", "conduct"]]
+    assert phases(hours, PEOPLE, [20], None).highest == 0
+
+
 def test_hours_before_the_load_are_no_phase():
     assert phases(record(issue=[(-30, -10, 50)]), PEOPLE, [0], None).visible == 0
     assert phases(record(issue=[(-48, -30, 50)]), PEOPLE, [0], None).visible is None
@@ -77,25 +90,26 @@ def test_hours_before_the_load_are_no_phase():
 
 def test_a_few_posts_in_a_silent_community_are_no_complaints():
     hours = record(issue=[(5, 6, 4)])
-    hours[["issue", "twin_issue"]] -= 1
+    hours[["everyday", "twin_everyday"]] = 0.0
     found = phases(hours, PEOPLE, [], None)
     assert (found.visible, found.complaints) == (5, None)  # 4 posts, 5 are the fewest
     assert phases(hours, 500, [], None).complaints == 5
-    assert usual_posts(hours, PEOPLE) == pytest.approx(5 / 3)
+    assert usual_posts(hours, PEOPLE) == pytest.approx(5 / 3)  # never less
 
 
 def test_usual_is_the_twins_day():
-    assert usual_posts(record(issue=[(0, 200, 9)]), PEOPLE) == USUAL
+    assert usual_posts(record(issue=[(0, 200, 9)]), PEOPLE) == pytest.approx(USUAL)
 
 
 def test_thresholds_can_be_set():
     hours = record(issue=[(10, 100, 4)])
+    assert phases(hours, PEOPLE, [], None).complaints == 10 + 17
     assert phases(hours, PEOPLE, [], None, Thresholds(complaint_factor=9)).complaints is None
 
 
 @pytest.mark.parametrize(
     ("surplus", "step"),
-    [(12, 1), (48, 2), (96, 3), (240, 4), (15 * 24, 4), (480, 5), (50 * 24, 5), (2400, 6)],
+    [(12, 1), (48, 2), (96, 3), (240, 3), (241, 4), (26 * 24, 5), (59 * 24, 5), (61 * 24, 6)],
 )
 def test_scale_follows_the_surplus(surplus, step):
     hours = record(issue=[(20, 21, surplus)], press=0.8)

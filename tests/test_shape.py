@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.spatial.distance import jensenshannon
 from scipy.stats import wasserstein_distance
 
 from knautschball.model.shape import (
@@ -124,11 +125,22 @@ def test_voice_of_a_silent_and_a_talking_community():
     silent = changed(community(), posts=np.zeros((HOURS, 4), int), frequency=nobody)
     angry = changed(silent, posts=np.tile([0, 5, 0, 0], (HOURS, 1)))
     calm = changed(silent, posts=np.tile([5, 0, 0, 0], (HOURS, 1)))
-    busier = changed(calm, posts=3 * calm.posts)
     assert (voice_distance(silent, silent) == 0).all()
-    assert np.allclose(voice_distance(angry, silent), np.sqrt(0.5))  # one says nothing at all
-    assert np.allclose(voice_distance(angry, calm), np.sqrt(0.5))  # no topic in common
-    assert (voice_distance(busier, calm) == 0).all()  # how much is told by the frequency alone
+    # from the first whole day on 120 of 500 member-days hold a post, where the other has none
+    said, kept = np.array([0, 120, 380]) / 500, np.array([120, 0, 380]) / 500
+    apart = jensenshannon(said, kept, base=2) / np.sqrt(2)
+    assert np.allclose(voice_distance(angry, calm)[24:], apart)
+    quiet = jensenshannon([0.24, 0.76], [0.0, 1.0], base=2) / np.sqrt(2)
+    assert np.allclose(voice_distance(angry, silent)[24:], quiet)
+
+
+def test_voice_grows_with_loudness_and_never_leaves_its_range():
+    nobody = np.zeros((HOURS, 25), np.int32)
+    nobody[:, 0] = 500
+    silent = changed(community(), posts=np.zeros((HOURS, 4), int), frequency=nobody)
+    loud = [changed(silent, posts=np.tile([0, n, 0, 0], (HOURS, 1))) for n in (1, 5, 20, 900)]
+    heard = [voice_distance(one, silent)[-1] for one in loud]
+    assert 0 < heard[0] < heard[1] < heard[2] <= heard[3] <= 1
 
 
 def test_brand_ties_are_a_share_of_the_larger_following():
