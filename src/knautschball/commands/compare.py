@@ -1,0 +1,101 @@
+"""``knautschball compare``: every policy against the same storms."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from knautschball.commands.options import (
+    Folder,
+    Load,
+    Settings,
+    asked,
+    command_line,
+    names,
+    no_twice,
+)
+from knautschball.scenarios.errors import PolicyError, ScenarioError
+
+if TYPE_CHECKING:
+    from knautschball.agents.policy import ResponsePolicy
+    from knautschball.model import Comparison
+
+
+def compare(
+    ctx: typer.Context,
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="SCENARIO", help="Shipped names, or TOML files.")
+    ],
+    policies: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,…", help="Names or files; all that are shipped if left out."),
+    ] = None,
+    runs: Annotated[int, typer.Option(metavar="N", help="Storms that every policy meets.")] = 20,
+    load: Load = 1.0,
+    settings: Settings = None,
+    output: Folder = None,
+    language: Annotated[
+        str, typer.Option(metavar="en|de", help="Of the table and the report.")
+    ] = "en",
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Processes; all cores if left out.")
+    ] = None,
+) -> None:
+    """Rank policies on the same storms; writes report.html."""
+    if runs < 1:
+        raise ScenarioError("--runs", f"{runs} was given", "1 or more")
+    chosen = [asked(name, settings) for name in dict.fromkeys(scenarios)]
+    no_twice(ScenarioError, "SCENARIO", [one.name for one in chosen])
+    for one in chosen:
+        one.at_load(load)
+    answers = _answers(names(policies))
+    from knautschball.commands.console import console
+    from knautschball.commands.progress import progress
+    from knautschball.commands.ranking import show_comparison
+    from knautschball.commands.results import default_folder, listed, results
+    from knautschball.report.words import words
+
+    say = words(language)
+    folder = output or default_folder([one.name for one in chosen])
+    with results(folder) as draft:
+        from knautschball.model import compare as compare_policies
+
+        with progress() as advance:
+            comparison = compare_policies(
+                chosen, answers, runs, load=load, workers=workers, progress=advance
+            )
+        _write(comparison, draft, folder, language, command_line(ctx))
+    out = console()
+    show_comparison(comparison, say, out)
+    out.print(f"\nReport:  {folder / 'report.html'}", soft_wrap=True)
+    out.print(f"Beside:  {listed(folder)}", style="dim", soft_wrap=True)
+
+
+def _answers(wanted: list[str] | None) -> "list[ResponsePolicy]":
+    """Find every policy before any work is done."""
+    from knautschball.agents.policy import find, policies
+
+    found = [find(name) for name in (policies() if wanted is None else wanted)]
+    no_twice(PolicyError, "--policies", [one.name for one in found])
+    return found
+
+
+def _write(
+    comparison: "Comparison", draft: Path, folder: Path, language: str, command: str
+) -> None:
+    from knautschball.commands.results import writing
+    from knautschball.model.folder import save_comparison
+    from knautschball.report.files import write_figures
+    from knautschball.report.page import write_report
+
+    with writing(folder):
+        save_comparison(comparison, draft, command)
+        write_figures(comparison, draft, language)
+        write_report(
+            comparison,
+            draft,
+            language,
+            command=command,
+            digest=comparison.fingerprint,
+            abouts={about["name"]: about for about in comparison.about},
+        )

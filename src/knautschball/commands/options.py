@@ -1,0 +1,92 @@
+"""Arguments that several commands share, and what the user wrote turned into values."""
+
+import shlex
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from knautschball.scenarios.errors import KnautschballError, PolicyError, ScenarioError
+
+if TYPE_CHECKING:
+    from knautschball.scenarios.scenario import Scenario
+
+LARGEST_SEED = 2**63 - 1
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="Shipped name, or path to a TOML file.")
+]
+Load = Annotated[
+    float, typer.Option("--load", metavar="σ", help="Times the scenario's load; 0 means none.")
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Another value, as team.size=5; may repeat."),
+]
+Folder = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="DIR", help="Results go here.")
+]
+
+
+def asked(name: str, settings: list[str] | None) -> "Scenario":
+    """Load a scenario and change what ``--set`` says.
+
+    Raises
+    ------
+    ScenarioError
+        Nobody knows the scenario, or a setting cannot be used.
+    """
+    from knautschball.scenarios import load
+
+    return load(name).change(dict(_setting(text) for text in settings or ()))
+
+
+def _setting(text: str) -> tuple[str, Any]:
+    """Part ``key=value``; the value is TOML, and text where it is not."""
+    key, sign, written = (part.strip() for part in text.partition("="))
+    if not (key and sign):
+        raise ScenarioError("--set", f"{text!r} was given", "KEY=VALUE, such as team.size=5")
+    return key, _value(written)
+
+
+def _value(written: str) -> Any:
+    try:
+        data = tomllib.loads(f"value = {written}")
+    except tomllib.TOMLDecodeError:
+        return written
+    return data["value"] if data.keys() == {"value"} else written
+
+
+def names(text: str | None) -> list[str] | None:
+    """Part the list behind ``--policies``; None stands for all that are shipped.
+
+    Raises
+    ------
+    PolicyError
+        The list is empty.
+    """
+    if text is None:
+        return None
+    parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not parts:
+        raise PolicyError("--policies", f"{text!r} names no policy", "names, as silence,apology")
+    return parts
+
+
+def no_twice(error: type[KnautschballError], where: str, called: list[str]) -> None:
+    """Refuse two different things of one name, which results could not tell apart.
+
+    Raises
+    ------
+    KnautschballError
+        The first name that stands twice.
+    """
+    for name in called:
+        if called.count(name) > 1:
+            raise error(where, f"two are called {name!r}", "different names")
+
+
+def command_line(ctx: typer.Context) -> str:
+    """Give the command as it was typed, for the report."""
+    return shlex.join(["knautschball", *(ctx.find_root().obj or ())])

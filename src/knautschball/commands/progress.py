@@ -1,0 +1,66 @@
+"""A bar with rate and estimate, for those who wait at a terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from knautschball.commands.console import console
+
+Advance = Callable[[int, int], None]
+
+
+@contextmanager
+def progress() -> Iterator[Advance | None]:
+    """Show how far a comparison has come.
+
+    The bar appears with the first finished runs and is drawn only when more are finished: a
+    thread that draws by itself must not be at work while the model starts its processes.
+
+    Yields
+    ------
+    callable or None
+        To be called with finished and total runs; None where nobody looks.
+    """
+    err = console(stderr=True)
+    if not err.is_terminal:
+        yield None
+        return
+    err.print("Preparing: crowds, noise floor, compiled rules …", style="dim", end="\r")
+    bar = Progress(
+        TextColumn("Runs"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[pace]}"),
+        console=err,
+        auto_refresh=False,
+        transient=True,
+    )
+    task, begin = bar.add_task("", total=None, pace=""), monotonic()
+
+    def advance(done: int, total: int) -> None:
+        bar.start()
+        pace = told(done, total, monotonic() - begin)
+        bar.update(task, completed=done, total=total, pace=pace, refresh=True)
+
+    try:
+        yield advance
+    finally:
+        bar.stop()
+
+
+def told(done: int, total: int, seconds: float) -> str:
+    """Say rate and remaining time.
+
+    Parameters
+    ----------
+    done, total : int
+        Runs.
+    seconds : float
+        Since the start.
+    """
+    rate = done / max(seconds, 1e-9)
+    left = round((total - done) / max(rate, 1e-9))
+    speed = f"{rate:.1f} runs/s" if rate >= 1 else f"{60 * rate:.0f} runs/min"
+    return f"{speed} · {left // 60}:{left % 60:02d} left"
