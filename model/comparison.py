@@ -310,7 +310,14 @@ def rank(runs: pd.DataFrame) -> pd.DataFrame:
         rows.append(row)
     ranking = pd.DataFrame(rows).sort_values("resilience", ascending=False, kind="stable")
     ranking.insert(1, "rank", range(1, len(ranking) + 1))
-    return ranking
+    return ranking.join(_lead(table, ranking["policy"].iloc[0]), on="policy")
+
+
+def _lead(table: pd.DataFrame, first: str) -> pd.DataFrame:
+    """Give how far the first policy is ahead of each, paired by seed: ``lead``, low, high."""
+    behind = paired(table, first)[["difference", "difference_low", "difference_high"]]
+    lead = -behind[["difference", "difference_high", "difference_low"]]
+    return lead.set_axis(["lead", "lead_low", "lead_high"], axis=1)
 
 
 def _median_recovery(some: pd.DataFrame) -> float:

@@ -171,8 +171,8 @@ def floor_of(scenario: str | Path | Scenario) -> Floor:
     """Give the noise floor of a scenario: how far undisturbed weeks differ by luck alone.
 
     One community lives through the same time under several reserved seeds, without any load;
-    its records are compared in pairs. It depends on the scenario's numbers alone, not on the runs it is used for, so that a run
-    has the same result alone and in any batch.
+    its records are compared in pairs. It depends on the scenario's numbers alone, not on the
+    runs it is used for, so that a run has the same result alone and in any batch.
     """
     asked = load_scenario(scenario)
     return _floor(asked.fingerprint, asked)

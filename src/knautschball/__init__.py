@@ -28,7 +28,7 @@ _HOME = {
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
-__all__ = sorted(["__version__", *_WHERE])  # noqa: PLE0604
+__all__ = sorted(["__version__", *_WHERE])  # noqa: PLE0605
 
 
 def __getattr__(name: str) -> Any:

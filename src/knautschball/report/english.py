@@ -72,10 +72,12 @@ ENGLISH = {
     "less": "; that is {diff} less than saying nothing (95% interval {interval})",
     "is_yardstick": ", and this is saying nothing, the yardstick of this report",
     "no_yardstick": " (95% interval {interval}; silence, the usual yardstick, was not run)",
-    "settled": "First place is settled: no other interval overlaps that of “{policy}”.",
+    "settled": (
+        "First place is settled: on the same storms “{policy}” is ahead of every other policy."
+    ),
     "unsettled": (
-        "The order is not settled: the interval of “{policy}” overlaps that of {others}. "
-        "More runs narrow the intervals."
+        "First place is not settled: on the same storms “{policy}” is not surely ahead of "
+        "{others}. More runs narrow the intervals."
     ),
     "all_same": "No policy left a measurable dent: every R is 1.",
     "ball_best": "returns best",

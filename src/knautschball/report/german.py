@@ -94,9 +94,12 @@ GERMAN = {
     "no_yardstick": (
         " (95-%-Intervall {interval}; Schweigen, der übliche Maßstab, wurde nicht gerechnet)"
     ),
-    "settled": "Der erste Platz steht fest: Kein Intervall überlappt das von „{policy}“.",
+    "settled": (
+        "Der erste Platz steht fest: In denselben Stürmen liegt „{policy}“ vor jeder anderen "
+        "Antwort."
+    ),
     "unsettled": (
-        "Die Reihenfolge steht nicht fest: Das Intervall von „{policy}“ überlappt das von "
+        "Der erste Platz steht nicht fest: In denselben Stürmen liegt „{policy}“ nicht sicher vor "
         "{others}. Mehr Läufe machen die Intervalle enger."
     ),
     "all_same": "Keine Antwort hinterließ eine messbare Delle: Jedes R ist 1.",

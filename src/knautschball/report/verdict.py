@@ -47,9 +47,8 @@ def verdict(ranking: pd.DataFrame, say: Words) -> list[str]:
 def sureness(ranking: pd.DataFrame, say: Words) -> tuple[bool, str]:
     """Say whether the first place is settled.
 
-    Intervals of the paired difference to silence are compared where there are any, since they
-    are free of what all policies share; else the intervals of R. Overlap is the cautious test:
-    intervals that do not overlap differ, those that do may differ.
+    It is where the interval of the paired difference between the first policy and every other
+    lies above zero: each pair of runs has the same crowd and the same luck.
 
     Parameters
     ----------
@@ -66,8 +65,9 @@ def sureness(ranking: pd.DataFrame, say: Words) -> tuple[bool, str]:
     """
     if len(ranking) < 2 or ranking["resilience"].min() >= 1.0:
         return True, ""
-    low, high = _intervals(ranking)
-    rivals = [_title(ranking.iloc[i], say) for i in range(1, len(ranking)) if high[i] >= low[0]]
+    behind = ranking.iloc[1:]
+    near = behind[~(behind["lead_low"] > 0)]
+    rivals = [_title(row, say) for _, row in near.iterrows()]
     first = _title(ranking.iloc[0], say)
     if not rivals:
         return True, say["settled"].format(policy=first)
@@ -180,15 +180,6 @@ def _against(row: pd.Series, say: Words) -> str:
     between = say.interval(row["difference_low"], row["difference_high"], sign=True)
     size = say.number(abs(row["difference"]), 3)
     return say["less" if less else "more"].format(diff=size, interval=between)
-
-
-def _intervals(ranking: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Give the ends of the intervals to compare; silence differs from itself by exactly 0."""
-    silent = (ranking["policy"] == "silence").to_numpy()
-    if silent.any():
-        low = np.where(silent, 0.0, ranking["difference_low"])
-        return low, np.where(silent, 0.0, ranking["difference_high"])
-    return ranking["resilience_low"].to_numpy(), ranking["resilience_high"].to_numpy()
 
 
 def _conduct(row: pd.Series, usual: float, reference: str, known: bool, say: Words) -> str:
