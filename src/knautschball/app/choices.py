@@ -83,6 +83,7 @@ def from_address(search: str | None, accepts: str = "") -> Choice:
     except ValueError:
         return start
     wish: dict[str, Any] = {key: values[0] for key, values in asked.items()}
+    wish["language"] = wish.get("lang")
     wish["pace"] = int(wish["pace"]) if str(wish.get("pace", "")) in map(str, PACES) else None
     return start.changed(wish)
 

@@ -3,10 +3,6 @@
 ENGLISH = {
     "language": "English",
     "question": "Does the community spring back to its original shape?",
-    "intro": (
-        "A firestorm presses a brand’s community like a squeeze ball. Choose what happens and how "
-        "the brand answers, and watch."
-    ),
     "scenarios": {},
     "stories": {},
     "summaries": {},
@@ -15,13 +11,13 @@ ENGLISH = {
     "policy": "How the brand answers",
     "seed": "Luck (seed)",
     "pace": "Pace",
-    "paces": {6: "slow", 24: "a day per second", 72: "fast"},
+    "paces": {6: "slow", 24: "a day a second", 72: "fast"},
     "play": "Play",
     "pause": "Pause",
     "day_step": "A day",
     "day_step_long": "Step a day",
     "reset": "Reset",
-    "keys": "Keys: space plays and pauses, → steps a day, R resets.",
+    "space": "space",
     "switch": "Language",
     "weekdays": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "day": "Day {day}",
@@ -34,7 +30,6 @@ ENGLISH = {
     "backlog_unit": "open cases",
     "energy": "Energy of the team",
     "press": "Press",
-    "press_unit": "index 0 to 100",
     "preparing": "The community gathers …",
     "over": "The observed time is over.",
     "said": "Day {day}. {complaints} complaints in 24 hours, backlog {backlog}, form {form}.",
@@ -46,7 +41,7 @@ ENGLISH = {
     "mood": "Mood",
     "stance_legend": ("against the brand", "undecided", "for the brand"),
     "mood_legend": ("calm", "stirred", "outraged"),
-    "complains": "complains now",
+    "complains": "has just complained",
     "network_alt": (
         "{people} people as dots in {circles} circles of acquaintances, {ties} ties. Dots are "
         "larger the more ties a person has."
@@ -57,11 +52,9 @@ ENGLISH = {
     "waves_note": "Complaints per hour. Up: about the issue. Down: about the brand’s conduct.",
     "issue": "about the issue",
     "conduct": "about the conduct",
-    "per_hour": "per hour",
     "replies": "replies",
     "statement": "public statement",
     "days": "days since the load struck",
-    "struck": "load strikes",
     "waves_alt": "Complaints per hour: issue up to {issue}, conduct up to {conduct}.",
     "kinds": {
         "deny": "denial",

@@ -3,10 +3,6 @@
 GERMAN = {
     "language": "Deutsch",
     "question": "Findet die Community in ihre ursprüngliche Form zurück?",
-    "intro": (
-        "Ein Shitstorm drückt die Community einer Marke ein wie einen Knautschball. Wählen Sie, "
-        "was geschieht und wie die Marke antwortet, und sehen Sie zu."
-    ),
     "scenarios": {
         "bubble-tea": "Bubble Tea und Weichmacher",
         "product-flaw": "Ein vermeidbarer Mangel",
@@ -43,13 +39,13 @@ GERMAN = {
     "policy": "Wie die Marke antwortet",
     "seed": "Zufall (Startzahl)",
     "pace": "Tempo",
-    "paces": {6: "langsam", 24: "ein Tag pro Sekunde", 72: "schnell"},
+    "paces": {6: "langsam", 24: "1 Tag/Sekunde", 72: "schnell"},
     "play": "Start",
     "pause": "Pause",
     "day_step": "Ein Tag",
     "day_step_long": "Einen Tag weiter",
-    "reset": "Zurück",
-    "keys": "Tasten: Leertaste startet und hält an, → geht einen Tag weiter, R beginnt von vorn.",
+    "reset": "Von vorn",
+    "space": "Leertaste",
     "switch": "Sprache",
     "weekdays": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
     "day": "Tag {day}",
@@ -62,11 +58,10 @@ GERMAN = {
     "backlog_unit": "offene Fälle",
     "energy": "Energie des Teams",
     "press": "Presse",
-    "press_unit": "Index 0 bis 100",
     "preparing": "Die Community versammelt sich …",
     "over": "Die beobachtete Zeit ist um.",
     "said": "Tag {day}. {complaints} Klagen in 24 Stunden, Rückstau {backlog}, Form {form}.",
-    "trouble": "Hier ging etwas schief; „Zurück“ beginnt von vorn.",
+    "trouble": "Hier ging etwas schief; „Von vorn“ beginnt neu.",
     # network
     "network": "Die Community",
     "colour": "Menschen färben nach",
@@ -74,7 +69,7 @@ GERMAN = {
     "mood": "Erregung",
     "stance_legend": ("gegen die Marke", "unentschieden", "für die Marke"),
     "mood_legend": ("ruhig", "aufgewühlt", "empört"),
-    "complains": "klagt gerade",
+    "complains": "hat gerade geklagt",
     "network_alt": (
         "{people} Menschen als Punkte in {circles} Bekanntenkreisen, {ties} Verbindungen. Punkte "
         "sind umso größer, je mehr Verbindungen ein Mensch hat."
@@ -85,11 +80,9 @@ GERMAN = {
     "waves_note": "Klagen je Stunde. Oben: zur Sache. Unten: über den Umgang der Marke damit.",
     "issue": "zur Sache",
     "conduct": "über den Umgang",
-    "per_hour": "je Stunde",
     "replies": "Antworten",
     "statement": "öffentliche Erklärung",
     "days": "Tage seit dem Vorfall",
-    "struck": "Vorfall",
     "waves_alt": "Klagen je Stunde: zur Sache bis {issue}, über den Umgang bis {conduct}.",
     "kinds": {
         "deny": "streitet ab",

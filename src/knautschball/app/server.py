@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -53,6 +54,8 @@ def serve(host: str, port: int) -> None:
     from knautschball.app.settings import configure
 
     configure()
+    # Solara warns with every page that a cookie for foreign frames needs https; we want none
+    warnings.filterwarnings("ignore", message="Cookies with samesite")
     import uvicorn
     from solara.server.starlette import app
 

@@ -17,7 +17,9 @@ function make(tag, parent, attributes = {}, text = "") {
 function button(parent, name, className) {
   const node = make("button", parent, { type: "button", class: `kb-button ${className}` });
   node.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
-  return { node, path: node.querySelector("path"), label: make("span", node) };
+  const label = make("span", node);
+  const key = make("kbd", node, { "aria-hidden": "true" });
+  return { node, path: node.querySelector("path"), label, key };
 }
 
 function field(parent, name, control) {
@@ -65,17 +67,15 @@ function build(el) {
   const today = make("strong", clock);
   const time = make("span", clock);
   const told = make("small", clock);
+  const notice = make("small", clock, { class: "kb-notice", role: "status" });
   const gauges = make("div", drive, { class: "kb-gauges" });
   const complaints = gauge(gauges, "complaints", false);
   const backlog = gauge(gauges, "backlog", false);
   const energy = gauge(gauges, "energy", true);
   const press = gauge(gauges, "press", true);
-  const foot = make("div", el, { class: "kb-foot" });
-  const notice = make("p", foot, { class: "kb-notice", role: "status" });
-  const keys = make("p", foot, { class: "kb-keys" });
   const spoken = make("p", el, { class: "kb-spoken", "aria-live": "polite" });
   return { question, tongue, languages, scenario, policy, seed, pace, happens, answers, play, day,
-    reset, clock, today, time, told, complaints, backlog, energy, press, notice, keys, spoken };
+    reset, clock, today, time, told, complaints, backlog, energy, press, notice, spoken };
 }
 
 function fill(select, pairs, chosen) {
@@ -100,7 +100,9 @@ function speak(part, model) {
   }
   part.backlog.unit.textContent = say.backlog_unit;
   part.complaints.unit.textContent = "\u00a0";
-  part.keys.textContent = say.keys;
+  part.play.key.textContent = say.space;
+  part.day.key.textContent = "→";
+  part.reset.key.textContent = "R";
 }
 
 function choose(part, model) {
@@ -130,6 +132,7 @@ function tick(part, model) {
   for (const one of [part.play, part.day, part.reset]) one.node.disabled = Boolean(now.preparing);
   part.day.node.disabled ||= Boolean(now.over);
   part.notice.textContent = now.notice || "";
+  part.told.hidden = Boolean(now.notice);
   if (now.preparing || now.hour === undefined) return;
   part.clock.dataset.hour = now.hour;
   part.clock.dataset.since = now.since;

@@ -91,7 +91,7 @@ class Picture {
     const { aspect, spacing } = this.model.get("shape");
     const wide = this.frame.clientWidth;
     if (!aspect || !wide || !this.count) return;
-    const high = Math.round(Math.min(wide / aspect, 620));
+    const high = Math.round(Math.min(wide / aspect, 540));
     const across = Math.min(wide, high * aspect);
     this.frame.style.height = `${high}px`;
     this.scale = window.devicePixelRatio || 1;
@@ -106,6 +106,7 @@ class Picture {
     this.y = new Float32Array(this.count);
     this.r = new Float32Array(this.count);
     const step = spacing * across;
+    this.gap = step;
     for (let i = 0; i < this.count; i += 1) {
       this.x[i] = left + (this.people[3 * i] / 65535) * across;
       this.y[i] = (this.people[3 * i + 1] / 65535) * high;
@@ -181,14 +182,14 @@ class Picture {
     for (let i = 0; i < this.count; i += 1) {
       const level = Math.ceil(this.heat[i] * LEVELS - 0.6) - 1;
       if (level < 0) continue;
-      const r = this.r[i] + 1.8;
+      const r = this.r[i] * 1.12 + 0.9;
       paths[level].moveTo(this.x[i] + r, this.y[i]);
       paths[level].arc(this.x[i], this.y[i], r, 0, 2 * Math.PI);
     }
     pen.strokeStyle = INK;
     paths.forEach((path, level) => {
       pen.globalAlpha = (level + 1) / LEVELS;
-      pen.lineWidth = 1.7;
+      pen.lineWidth = Math.min(1.7, 0.16 * this.gap);
       pen.stroke(path);
     });
     pen.globalAlpha = 1;

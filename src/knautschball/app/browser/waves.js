@@ -2,8 +2,6 @@
 // What the brand says in public stands on the line between them.
 const BLUE = "#0072B2";
 const VERMILION = "#D55E00";
-const BLUE_TEXT = "#00629A";
-const VERMILION_TEXT = "#A84700";
 const INK = "#1B2430";
 const SOFT = "#55606E";
 const GRID = "#DDE2E8";
@@ -44,7 +42,9 @@ class Chart {
     this.title.textContent = say.waves;
     this.note.textContent = say.waves_note;
     this.legend.replaceChildren();
-    for (const [mark, text] of [["kb-tick", say.replies], ["kb-diamond", say.statement]]) {
+    const meanings = [["kb-up", `▲ ${say.issue}`], ["kb-down", `▼ ${say.conduct}`],
+      ["kb-tick", say.replies], ["kb-diamond", say.statement]];
+    for (const [mark, text] of meanings) {
       const item = make("span", this.legend, { class: "kb-scale" });
       make("i", item, { class: mark, "aria-hidden": "true" });
       make("span", item, {}, text);
@@ -106,7 +106,6 @@ class Chart {
     this.grid(view, say);
     this.wave(view.pen, 0, 1, BLUE, []);
     this.wave(view.pen, 1, -1, VERMILION, [5, 2]);
-    this.names(view, say);
     this.replies(view.pen);
     this.statements(view);
     this.canvas.setAttribute("aria-label", say.waves_alt
@@ -136,6 +135,7 @@ class Chart {
       pen.fillText(String(Math.abs(value)), box.left - 8, y);
     }
     const every = [1, 2, 7, 14, 30, 60].find((days) => 24 * days * this.step > 46) ?? 90;
+    const room = pen.measureText(say.days).width + 14;
     pen.textAlign = "center";
     pen.textBaseline = "alphabetic";
     for (let day = 0; 24 * day <= start + this.shown; day += every) {
@@ -148,7 +148,7 @@ class Chart {
       pen.stroke();
       pen.setLineDash([]);
       pen.fillStyle = SOFT;
-      if (x < box.right - 110 || !day) pen.fillText(String(day), x, box.bottom + 18);
+      if (x < box.right - room) pen.fillText(String(day), x, box.bottom + 18);
     }
     pen.textAlign = "right";
     pen.fillText(say.days, box.right, box.bottom + 18);
@@ -175,15 +175,6 @@ class Chart {
     pen.setLineDash(dash);
     pen.stroke(line);
     pen.setLineDash([]);
-  }
-
-  names({ pen, box }, say) {
-    pen.textAlign = "left";
-    pen.font = "600 12.5px Roboto, Helvetica Neue, Arial, sans-serif";
-    const inside = Math.max(box.left, this.at(0)) + 8;
-    this.tag(pen, `▲ ${say.issue}`, inside, box.top + 4, BLUE_TEXT);
-    this.tag(pen, `▼ ${say.conduct}`, inside, box.bottom - 6, VERMILION_TEXT);
-    pen.font = "12px Roboto, Helvetica Neue, Arial, sans-serif";
   }
 
   tag(pen, text, x, y, hue) {
