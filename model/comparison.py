@@ -23,6 +23,8 @@ from knautschball.scenarios.errors import ScenarioError
 from knautschball.scenarios.scenario import Scenario
 
 REFERENCE = "silence"
+FEWEST = 5
+"""Pairs of runs below which nothing is called settled: a bootstrap of fewer is too sure."""
 CURVES = ("dent", "issue", "conduct", "defence", "press")
 Policy = str | Path | ResponsePolicy
 Progress = Callable[[int, int], None]
@@ -317,6 +319,8 @@ def _lead(table: pd.DataFrame, first: str) -> pd.DataFrame:
     """Give how far the first policy is ahead of each, paired by seed: ``lead``, low, high."""
     behind = paired(table, first)[["difference", "difference_low", "difference_high"]]
     lead = -behind[["difference", "difference_high", "difference_low"]]
+    if len(table) < FEWEST:
+        lead.iloc[:, 1:] = np.nan
     return lead.set_axis(["lead", "lead_low", "lead_high"], axis=1)
 
 
