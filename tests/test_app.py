@@ -1,10 +1,5 @@
-"""The browser page: what can be said without a browser. The rest is in test_app_browser.py."""
+"""The browser page without a browser: the pair, what is drawn of it, what may be chosen."""
 
-import asyncio
-import socket
-import subprocess
-import sys
-import time
 from itertools import pairwise
 
 import numpy as np
@@ -13,19 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knautschball.agents.message import ACCEPTS
-from knautschball.app import assets, picture
+from knautschball.app import picture
 from knautschball.app.choices import PACES, SEEDS, Choice, from_address, scenarios, usable_policies
 from knautschball.app.english import ENGLISH
 from knautschball.app.german import GERMAN
 from knautschball.app.layout import sunflowers
 from knautschball.app.pair import NO_FLOOR, Pair
-from knautschball.app.player import AHEAD, BEFORE, Player
-from knautschball.app.server import OriginGuard, serve
 from knautschball.app.words import story
 from knautschball.model.outcome import run
 from knautschball.model.shape import COMPONENTS, Floor, corrected
 from knautschball.scenarios import load
-from knautschball.scenarios.errors import KnautschballError, OutputError
 
 SMALL = load("product-flaw", community__size=120, run__horizon=8, run__warm_up=2)
 
@@ -90,13 +82,13 @@ def test_a_floor_takes_its_part_off_the_dent(storm):
 
 
 def test_every_person_is_three_bytes_of_state(storm):
-    complained = np.zeros(120, bool)
-    complained[7] = True
-    table = np.frombuffer(picture.state(storm, complained), np.uint8).reshape(120, 3)
+    heat = picture.heated(storm, np.full(120, 0.5, np.float32))
+    table = np.frombuffer(picture.state(storm, heat), np.uint8).reshape(120, 3)
     people = storm.storm.columns
     assert np.abs(table[:, 0] / 127.5 - 1 - people.stance).max() < 0.005
     assert np.abs(table[:, 1] / 255 - people.arousal).max() < 0.003
-    assert np.flatnonzero(table[:, 2]).tolist() == [7]
+    posts = storm.storm.record.posts[storm.hour - 1, 1:3].sum()
+    assert (table[:, 2] == 255).sum() == posts and set(table[:, 2]) <= {255, 102}
 
 
 def test_ties_on_the_screen_are_the_ties_of_the_model(storm):
@@ -196,188 +188,6 @@ def test_every_shipped_storm_has_its_story(language):
     for scenario in scenarios():
         for policy in usable_policies():
             assert all(story(Choice(scenario, policy, language=language)))
-
-
-# the player
-
-
-def _until(true, seconds=60.0):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it takes too long"
-        time.sleep(0.02)
-
-
-@pytest.fixture
-def player():
-    """A player with its thread, and a stand-in for the browser that answers no frame."""
-    one = Player(Choice(scenario="product-flaw", pace=72))
-    one.start()
-    _until(lambda: "hour" in one.desk.now)
-    yield one
-    one.close()
-
-
-def _send(widget, **message):
-    widget._handle_custom_msg(message, [])
-
-
-def test_a_slow_browser_holds_the_storm(player):
-    assert player.pair.since_load == -BEFORE
-    _send(player.desk, do="play")
-    _until(lambda: player.network.frame == AHEAD + 1)
-    time.sleep(0.1)
-    held, hour = player.network.frame, player.pair.hour
-    time.sleep(0.5)  # six frames would be due
-    assert (player.network.frame, player.pair.hour) == (held, hour)
-    _send(player.network, ack=held)
-    _until(lambda: player.pair.hour > hour)
-
-
-def test_a_day_a_pause_and_a_reset(player):
-    _send(player.desk, do="day")
-    _until(lambda: player.desk.now["since"] == 0)
-    _send(player.desk, do="day")
-    _until(lambda: player.desk.now["since"] == 24)
-    _send(player.desk, do="toggle")
-    _until(lambda: player.desk.now["playing"])
-    _send(player.desk, do="toggle")
-    _until(lambda: not player.desk.now["playing"])
-    _send(player.desk, do="reset")
-    _until(lambda: player.desk.now.get("since") == -BEFORE)
-
-
-def test_a_choice_makes_a_new_storm_and_a_language_does_not(player):
-    first = player.pair
-    _send(player.desk, do="choose", choice={"language": "de"})
-    _until(lambda: player.desk.now["day"].startswith("Tag"))
-    assert player.pair is first
-    _send(player.desk, do="choose", choice={"policy": "denial", "seed": "7"})
-    _until(lambda: player.pair is not first and "hour" in player.desk.now)
-    assert player.pair.storm.policy.name == "denial" and player.pair.storm.luck == 7
-
-
-def test_hostile_messages_change_nothing(player):
-    before = player.pair
-    for junk in (
-        None,
-        7,
-        [],
-        "play",
-        {"do": "exec"},
-        {"do": ["play"]},
-        {"ack": True},
-        {"ack": "x"},
-    ):
-        player.desk._handle_custom_msg(junk, [])
-        player.network._handle_custom_msg(junk, [])
-    _send(player.network, ack=10**9)
-    _send(player.desk, do="choose", choice={"scenario": "/etc/passwd", "seed": {}})
-    _send(player.desk, do="day")
-    _until(lambda: player.desk.now.get("since") == 0)
-    assert player.pair is before and player.choice == Choice(scenario="product-flaw", pace=72)
-
-
-def test_two_players_share_nothing(player):
-    other = Player(player.choice)
-    other.start()
-    _until(lambda: "hour" in other.desk.now)
-    _send(other.desk, do="day")
-    _until(lambda: other.desk.now["since"] == 0)
-    other.close()
-    assert player.pair.since_load == -BEFORE
-    assert player.pair.storm.columns.stance is not other.pair.storm.columns.stance
-
-
-# server and assets
-
-
-def _asked(scope):
-    """Ask the guard as a server would; give what it sends and whether it lets pass."""
-    sent, passed = [], []
-
-    async def app(scope, receive, send):
-        passed.append(scope["type"])
-
-    async def receive():
-        return {"type": "websocket.connect"}
-
-    async def send(message):
-        sent.append(message)
-
-    asyncio.run(OriginGuard(app)(scope, receive, send))
-    return sent, passed
-
-
-def _socket(**headers):
-    pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
-    return {"type": "websocket", "path": "/", "headers": pairs}
-
-
-def test_a_foreign_page_cannot_open_a_socket():
-    sent, passed = _asked(_socket(host="127.0.0.1:8765", origin="https://elsewhere.example"))
-    assert not passed and sent[0]["code"] == 1008
-    assert _asked(_socket(host="127.0.0.1:8765", origin="http://127.0.0.1:8765"))[1]
-    assert _asked(_socket(host="127.0.0.1:8765"))[1]
-
-
-def test_the_server_tells_strangers_nothing_of_itself():
-    sent, passed = _asked({"type": "http", "path": "/resourcez", "headers": []})
-    assert not passed and sent[0]["status"] == 404
-    assert _asked({"type": "http", "path": "/", "headers": []})[1]
-
-
-def test_an_address_that_cannot_be_used_is_one_clear_line():
-    with pytest.raises(KnautschballError, match="1 to 65535"):
-        serve("127.0.0.1", 70_000)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        with pytest.raises(KnautschballError, match="cannot be used"):
-            serve("127.0.0.1", taken.getsockname()[1])
-    with pytest.raises(KnautschballError, match="cannot be used"):
-        serve("no.such.host.invalid", 8765)
-
-
-def test_assets_are_whole_or_named_as_missing(tmp_path, monkeypatch):
-    def unpacked(package, scratch):
-        for name in assets.PACKAGES[package]:
-            file = scratch / "package" / name.replace("*", "1")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(name)
-        (scratch / "package" / "unneeded.map").write_text("")
-        return scratch / "package"
-
-    assert not assets.complete(tmp_path)
-    monkeypatch.setattr(assets, "_unpacked", unpacked)
-    kept = assets.fetch(tmp_path)
-    assert assets.complete(tmp_path) and all(file.is_file() for file in kept)
-    assert not list(tmp_path.rglob("*.map"))
-    next(tmp_path.rglob("require.js")).unlink()
-    assert not assets.complete(tmp_path)
-
-
-def test_without_npm_the_other_way_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(assets.shutil, "which", lambda name: None)
-    with pytest.raises(OutputError, match="offline"):
-        assets.fetch(tmp_path)
-
-
-def test_assets_belong_to_this_solara():
-    """The bundle's version is written in Solara's page; it changes when Solara does."""
-    import solara.server
-
-    page = solara.server.__path__[0] + "/templates/solara.html.j2"
-    with open(page, encoding="utf-8") as file:
-        text = file.read()
-    assert all(package in text for package in assets.PACKAGES)
-
-
-def test_importing_the_app_is_light():
-    code = "import sys, knautschball.app; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"solara", "numpy", "mesa", "uvicorn", "anywidget"}
-    assert not heavy & set(done.stdout.split())
 
 
 def test_gauge_of_days_runs_on():

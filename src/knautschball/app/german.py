@@ -24,15 +24,17 @@ GERMAN = {
         ),
     },
     "summaries": {
-        "silence": "Sagt nichts: keine Erklärung, keine Antwort auf Klagen.",
+        "silence": "Sagt nichts zur Sache; gewöhnliche Fragen werden weiter beantwortet.",
         "apology": (
             "Bittet um Entschuldigung und übernimmt Verantwortung, ohne zu erklären oder zu ändern."
         ),
-        "correction": "Verspricht, den Mangel abzustellen, sagt es öffentlich und hält sein Wort.",
-        "delete": "Löscht, was Ärger macht.",
-        "denial": "Bestreitet jede Verantwortung.",
-        "empathy": "Hört zu, zeigt Mitgefühl und erklärt, was geschehen ist.",
-        "template": "Antwortet schnell und höflich, mit immer demselben Text.",
+        "correction": (
+            "Mitgefühl, Erklärung, und das Problem wird abgestellt: versprochen, getan, berichtet."
+        ),
+        "delete": "Nimmt wütende Beiträge von der Seite; ein Satz zu den Hausregeln.",
+        "denial": "Weist den Vorwurf zurück, in jeder Antwort und in einer Erklärung.",
+        "empathy": "Nimmt das Gefühl ernst und erklärt, was bekannt ist, in menschlichem Ton.",
+        "template": "Derselbe vorbereitete Satz für alle: danke, schreiben Sie uns eine Nachricht.",
     },
     # desk
     "scenario": "Was geschieht",

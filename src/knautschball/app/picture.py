@@ -17,6 +17,9 @@ from knautschball.report.words import words as report_words
 MOST = 65_535
 """Largest number that fits in two bytes."""
 
+COOLS = 0.8
+"""What is left of a ring around a person after an hour."""
+
 
 def crowd(pair: Pair) -> dict[str, Any]:
     """Give what stays for a whole run: where people stand, and how the picture is shaped."""
@@ -46,17 +49,23 @@ def ties(pair: Pair) -> bytes:
     return np.column_stack([graph.first[on], graph.second[on]]).astype("<u2").tobytes()
 
 
-def state(pair: Pair, complained: np.ndarray) -> bytes:
-    """Give stance, arousal and who complained since the last frame, a byte each."""
+def state(pair: Pair, heat: np.ndarray) -> bytes:
+    """Give stance, arousal and how lately each person complained, a byte each."""
     people = pair.storm.columns
     stance = (people.stance + 1.0) * 127.5
-    table = np.column_stack([stance, people.arousal * 255.0, complained])
+    table = np.column_stack([stance, people.arousal * 255.0, heat * 255.0])
     return np.clip(table.round(), 0, 255).astype(np.uint8).tobytes()
 
 
-def complaining(pair: Pair) -> np.ndarray:
-    """Say who complained in the newest hour, bool[n]."""
-    return (pair.storm.columns.acts & COMPLAINS) > 0
+def heated(pair: Pair, before: np.ndarray) -> np.ndarray:
+    """Give how lately each person complained: 1 in the newest hour, fading within hours.
+
+    Parameters
+    ----------
+    before : float32[n]
+        The same, an hour ago.
+    """
+    return np.where(pair.storm.columns.acts & COMPLAINS, 1.0, before * COOLS).astype(np.float32)
 
 
 def series(pair: Pair, first: int) -> bytes:

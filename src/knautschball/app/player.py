@@ -44,7 +44,7 @@ class Player:
         self.choice, self.playing = choice, False
         self.desk, self.network, self.waves, self.ball = Desk(), Network(), Waves(), Ball()
         self.pair: Pair | None = None
-        self._first = 0
+        self._first, self._heat = 0, np.zeros(0, np.float32)
         self._orders: queue.Queue[dict[str, Any]] = queue.Queue(maxsize=16)
         self._closed = threading.Event()
         self._sent = self._answered = 0
@@ -143,8 +143,9 @@ class Player:
         pair = self.pair = Pair(load(name), policy, seed)
         self._first = max(0, pair.start - BEFORE)
         self._said = ""
+        self._heat = np.zeros(pair.storm.record.people, np.float32)
         while pair.hour <= self._first and not self._closed.is_set():
-            pair.step()
+            self._hour(pair)
         floor_if_known(pair.storm.scenario)  # begins to measure it
         with self.network.hold_sync():
             for name, value in picture.crowd(pair).items():
@@ -153,7 +154,11 @@ class Player:
             self.waves.start = self._first - pair.start
             self.waves.length = pair.storm.horizon - self._first
         self._ball_at = 0.0
-        self._show(picture.complaining(pair), anew=True)
+        self._show(moved=True, anew=True)
+
+    def _hour(self, pair: Pair) -> None:
+        pair.step()
+        self._heat = picture.heated(pair, self._heat)
 
     def _advance(self) -> None:
         """Play as many hours as are due, unless the browser is behind."""
@@ -184,17 +189,16 @@ class Player:
         pair = self.pair
         if pair is None:
             return
-        complained, today = np.zeros(pair.storm.record.people, bool), pair.hour // DAY
+        today = pair.hour // DAY
         for _ in range(hours):
             if self._closed.is_set() or pair.over:
                 break
-            pair.step()
-            complained |= picture.complaining(pair)
+            self._hour(pair)
         if pair.over:
             self.playing = False
-        self._show(complained, anew=pair.hour // DAY != today)
+        self._show(moved=True, anew=pair.hour // DAY != today)
 
-    def _show(self, complained: np.ndarray | None = None, anew: bool = False) -> None:
+    def _show(self, moved: bool = False, anew: bool = False) -> None:
         """Send what has changed; the network last, since its answer says that all is drawn."""
         pair = self.pair
         if pair is None:
@@ -204,14 +208,14 @@ class Player:
         with self.waves.hold_sync():
             self.waves.series = picture.series(pair, self._first)
             self.waves.marks = picture.marks(pair, self._first, self.choice.language)
-        if complained is None:
+        if not moved:
             return
         self._sent += 1
         self._sent_at = time.monotonic()
         with self.network.hold_sync():
             if anew:
                 self.network.ties = picture.ties(pair)
-            self.network.state = picture.state(pair, complained)
+            self.network.state = picture.state(pair, self._heat)
             self.network.frame = self._sent
 
     def _show_desk(self, pair: Pair) -> None:

@@ -31,7 +31,7 @@ class Network(anywidget.AnyWidget):
     people = traitlets.Bytes().tag(sync=True)  # uint16[n, 3]: across, down, ties
     shape = traitlets.Dict().tag(sync=True)  # aspect, spacing
     ties = traitlets.Bytes().tag(sync=True)  # uint16[t, 2]: who knows whom now
-    state = traitlets.Bytes().tag(sync=True)  # uint8[n, 3]: stance, arousal, complains
+    state = traitlets.Bytes().tag(sync=True)  # uint8[n, 3]: stance, arousal, complaint
     frame = traitlets.Int().tag(sync=True)
 
 

@@ -6,7 +6,6 @@ const MOOD = ["#CBD3DC", "#F2CF8B", "#E69F00", "#D55E00", "#861A02"];
 const MOOD_EDGES = [0.17, 0.28, 0.42, 0.6];
 const INK = "#1B2430";
 const LEVELS = 4;
-const FADES = 0.72;
 
 function make(tag, parent, attributes = {}, text = "") {
   const node = document.createElement(tag);
@@ -83,7 +82,6 @@ class Picture {
     const table = words16(this.model.get("people"));
     this.people = table;
     this.count = table.length / 3;
-    this.heat = new Float32Array(this.count);
     this.measure();
   }
 
@@ -137,10 +135,7 @@ class Picture {
 
   take() {
     const state = bytes(this.model.get("state"));
-    if (this.heat && state.length === 3 * this.count) {
-      for (let i = 0; i < this.count; i += 1) {
-        this.heat[i] = state[3 * i + 2] ? 1 : this.heat[i] * FADES;
-      }
+    if (state.length === 3 * this.count) {
       this.state = state;
       this.draw();
     }
@@ -180,7 +175,7 @@ class Picture {
   rings(pen) {
     const paths = Array.from({ length: LEVELS }, () => new Path2D());
     for (let i = 0; i < this.count; i += 1) {
-      const level = Math.ceil(this.heat[i] * LEVELS - 0.6) - 1;
+      const level = Math.ceil((this.state[3 * i + 2] / 255) * LEVELS - 0.6) - 1;
       if (level < 0) continue;
       const r = this.r[i] * 1.12 + 0.9;
       paths[level].moveTo(this.x[i] + r, this.y[i]);

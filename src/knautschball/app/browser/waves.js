@@ -64,21 +64,10 @@ class Chart {
     const wide = this.frame.clientWidth;
     const high = this.frame.clientHeight;
     const scale = window.devicePixelRatio || 1;
-    if (this.canvas.width !== Math.round(wide * scale)
-      || this.canvas.height !== Math.round(high * scale)) {
-      this.canvas.width = Math.round(wide * scale);
-      this.canvas.height = Math.round(high * scale);
-      this.canvas.style.width = `${wide}px`;
-      this.canvas.style.height = `${high}px`;
-    }
-    let [up, down] = [LEAST, LEAST];
-    for (let t = 0; t < this.length; t += 1) {
-      up = Math.max(up, this.rows[3 * t]);
-      down = Math.max(down, this.rows[3 * t + 1]);
-    }
-    this.tallest = [up, down];
-    [up, down] = [up * 1.12, down * 1.12];
-    const box = { left: 44, right: wide - 12, top: 22, bottom: high - 30 };
+    this.canvas.width = Math.round(wide * scale);
+    this.canvas.height = Math.round(high * scale);
+    const [up, down] = [0, 1].map((column) => 1.12 * Math.max(LEAST, this.most(column)));
+    const box = { left: 44, right: wide - 12, top: 36, bottom: high - 30 };
     const hours = this.model.get("length") || 24;
     const stage = 24 * (STAGES.find((days) => 24 * days >= this.length * 1.02) ?? 366);
     const shown = Math.min(Math.max(stage, 24), hours);
@@ -86,15 +75,10 @@ class Chart {
     this.unit = (box.bottom - box.top) / (up + down);
     this.zero = box.top + up * this.unit;
     this.shown = shown;
-    return { pen: this.pen(scale, wide, high), box, wide, up, down };
-  }
-
-  pen(scale, wide, high) {
     const pen = this.canvas.getContext("2d");
     pen.setTransform(scale, 0, 0, scale, 0, 0);
-    pen.clearRect(0, 0, wide, high);
     pen.font = "12px Roboto, Helvetica Neue, Arial, sans-serif";
-    return pen;
+    return { pen, box, up, down };
   }
 
   at(hour) { return 44 + (hour - this.model.get("start")) * this.step; }
@@ -196,9 +180,7 @@ class Chart {
       pen.fillRect(this.at(start + t) - Math.max(0.5, this.step / 2), this.zero - 2.5,
         Math.max(1, this.step), 5);
     }
-    pen.globalAlpha = 1;
-    pen.strokeStyle = INK;
-    pen.lineWidth = 1;
+    [pen.globalAlpha, pen.strokeStyle, pen.lineWidth] = [1, INK, 1];
     pen.beginPath();
     pen.moveTo(44, Math.round(this.zero) + 0.5);
     pen.lineTo(this.at(start + this.shown), Math.round(this.zero) + 0.5);
@@ -206,14 +188,14 @@ class Chart {
   }
 
   statements({ pen, box }) {
-    let free = -Infinity;
+    const free = [-Infinity, -Infinity]; // two rows of labels
     pen.textAlign = "left";
     for (const [hour, text] of this.model.get("marks")) {
       const x = this.at(hour);
       pen.strokeStyle = GREEN;
       pen.lineWidth = 1.2;
       pen.beginPath();
-      pen.moveTo(x, box.top - 6);
+      pen.moveTo(x, box.top - 4);
       pen.lineTo(x, this.zero);
       pen.stroke();
       pen.fillStyle = GREEN;
@@ -225,9 +207,10 @@ class Chart {
       pen.fill();
       const wide = pen.measureText(text).width;
       const left = Math.min(x - 2, box.right - wide);
-      if (left < free) continue;
-      this.tag(pen, text, left, box.top - 9, GREEN);
-      free = left + wide + 10;
+      const row = free.findIndex((end) => left >= end);
+      if (row < 0) continue;
+      this.tag(pen, text, left, box.top - 8 - 14 * row, GREEN);
+      free[row] = left + wide + 10;
     }
   }
 
