@@ -102,7 +102,9 @@ def _attitude(columns: Columns, scenario: Scenario, seed: int) -> None:
     columns.arousal[:] = np.clip(
         scenario.feelings.arousal_rest * (1 + 0.2 * columns.neuroticism), 0, 1
     )
-    lean = _uniform(columns, seed, For.FOLLOW) - 0.3 * (trust - people.trust)
-    columns.follows[:] = lean < people.followers
+    # who trusts follows more often; a share of 0 or 1 leaves no room for that
+    room = 4 * people.followers * (1 - people.followers)
+    share = people.followers + 0.3 * room * (trust - people.trust)
+    columns.follows[:] = _uniform(columns, seed, For.FOLLOW) < share
     columns.followed[:] = columns.follows
     columns.affected[:] = 0.25 * columns.customer

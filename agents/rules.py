@@ -72,8 +72,10 @@ class Said(NamedTuple):
 
 @rule
 def clip(value: float, low: float, high: float) -> float:
-    """Keep a value between two bounds."""
-    return min(max(value, low), high)
+    """Keep a value between two bounds; what is no number becomes the lower one."""
+    if not value > low:
+        return low
+    return high if value > high else value
 
 
 @rule
@@ -201,7 +203,8 @@ def trust_after(
 def stance_after(mind: Mind, f: FeelingsNumbers) -> float:
     """Relax stance towards trust, pulled down by grievance: the elastic part."""
     aim = clip(mind.trust - f.stance_weight * min(1.0, strain(mind, f)), -1.0, 1.0)
-    return mind.stance + (aim - mind.stance) * (1.0 - exp(-1.0 / f.stance_time))
+    step = (aim - mind.stance) * (1.0 - exp(-1.0 / f.stance_time))
+    return clip(mind.stance + step, -1.0, 1.0)
 
 
 @rule
@@ -272,7 +275,7 @@ def judge(
     money = said.compensation * (0.6 * harmed - j.envy * (1.0 - harmed))
     substance = facts + said.correction * (0.5 + 0.5 * max(0.0, mind.trust)) + money
     value = j.fit * max(-1.0, fit) + j.tone * said.tone + j.substance * substance
-    value -= j.lateness * late + j.contradiction * said.contradiction
+    value -= j.lateness * (late if asked else 0.0) + j.contradiction * said.contradiction
     return clip(value, -1.0, 1.0)
 
 
@@ -308,7 +311,7 @@ def moved_by(
     believed = j.persuasion * max(0.0, mind.trust) * (said.accepts - mind.blame)
     soothed = 1.0 - min(1.0, j.soothing * good * forgiving)
     return Mind(
-        mind.arousal * (1.0 - j.calming * good) + offended * (1.0 - mind.arousal),
+        clip(mind.arousal * (1.0 - j.calming * good) + offended * (1.0 - mind.arousal), 0.0, 1.0),
         mind.issue * soothed,
         clip(mind.conduct * soothed + offended, 0.0, 1.0),
         mind.trust + min(1.0, share * good) * lost,

@@ -28,7 +28,7 @@ from knautschball.model.hour import (
 from knautschball.model.matter import Matter
 from knautschball.model.reach import Reach, public_view
 from knautschball.model.record import Record
-from knautschball.scenarios import load
+from knautschball.scenarios import ScenarioError, load
 from knautschball.scenarios.scenario import Scenario
 
 OFFENCE_HALF_LIFE = 120.0
@@ -91,7 +91,7 @@ class Firestorm(mesa.Model):
         load: float = 1.0,
         rng: int | None = None,
     ) -> None:
-        seed = int(rng) if rng is not None else int(seed)
+        seed = _checked(seed if rng is None else rng)
         super().__init__(rng=seed)
         self.scenario = _load(scenario).at_load(load)
         self.policy, self.luck = find(policy), seed
@@ -144,7 +144,12 @@ class Firestorm(mesa.Model):
         self.running = self.hour < self.horizon
 
     def run_model(self) -> None:
-        """Run to the horizon."""
+        """Step to the horizon, as Mesa does."""
+        while self.running:
+            self.step()
+
+    def run_through(self) -> None:
+        """Run to the horizon without Mesa's step counter and data collector; the same storm."""
         while self.hour < self.horizon:
             self._hour()
         self.running = False
@@ -307,6 +312,20 @@ REPORTED = (
 
 def _reporter(name: str) -> Any:
     return lambda model: model.record.last()[name]
+
+
+def _checked(seed: Any) -> int:
+    """Give the seed as a whole number.
+
+    Raises
+    ------
+    ScenarioError
+        It is negative, too large, or no whole number.
+    """
+    whole = isinstance(seed, int | np.integer) and not isinstance(seed, bool)
+    if not whole or not 0 <= seed < 2**63:
+        raise ScenarioError("seed", f"{seed!r} was given", "a whole number from 0 to 2**63 - 1")
+    return int(seed)
 
 
 def _load(scenario: str | Path | Scenario) -> Scenario:

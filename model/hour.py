@@ -356,6 +356,12 @@ def stay(i: int, p: Columns, mind: Mind, w: World, n: Crowd, luck: NDArray[np.ui
     return 1 if happens(back * w.presence, luck[LEAVE], p.luck[i]) else 0
 
 
+@rule
+def place(share: float) -> int:
+    """Give the bin of a value from 0 to 1."""
+    return int(rules.clip(share * BINS, 0.0, BINS - 1.0))
+
+
 @woven
 def count(i: int, p: Columns, act: int, w: World, tally: NDArray[np.int64]) -> None:
     """Count what one person did and is, in whole numbers."""
@@ -446,8 +452,8 @@ def live(
         p.arousal[i], p.issue[i], p.conduct[i] = arousal, mind.issue, mind.conduct
         p.trust[i], p.stance[i], p.blame[i] = mind.trust, mind.stance, mind.blame
         count(i, p, act, w, tally)
-        stances[min(BINS - 1, int((read(p.stance, i) + 1.0) * (BINS / 2)))] += 1
-        arousals[min(BINS - 1, int(read(p.arousal, i) * BINS))] += 1
+        stances[place((mind.stance + 1.0) / 2.0)] += 1
+        arousals[place(arousal)] += 1
         frequency[bits_set(p.recent[i])] += 1
 
 

@@ -138,7 +138,7 @@ def run(
     storm = Firestorm(asked, policy, seed, community=community, load=load)
     twin = Firestorm(asked, storm.policy, seed, community=community, load=0)
     for model in (storm, twin):
-        model.run_model()
+        model.run_through()
     return outcome_of(storm, twin, floor, load)
 
 
@@ -184,7 +184,7 @@ def _floor(fingerprint: str, scenario: Scenario) -> Floor:
     for number in range(scenario.run.controls):
         seed = CONTROL_SEED + number
         control = Firestorm(scenario, "silence", seed, community=community, load=0)
-        control.run_model()
+        control.run_through()
         records.append(control.record)
     return noise_floor(records, skip=24 * round(scenario.run.warm_up))
 

@@ -30,7 +30,7 @@ def community(scenario: Scenario, seed: int) -> Community:
 def storm(scenario: Scenario, policy: "str | ResponsePolicy" = "silence", seed: int = 1, **more):
     """A storm that has been run."""
     model = Firestorm(scenario, policy, seed, **more)
-    model.run_model()
+    model.run_through()
     return model
 
 
