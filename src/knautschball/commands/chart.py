@@ -73,7 +73,7 @@ def marks(last: float, most: int) -> list[float]:
     last : float
         Largest value to be shown, above 0.
     most : int
-        Steps at most.
+        Steps at most, 3 or more: fewer cannot always be had.
     """
     power = math.floor(math.log10(last / most))
     steps = (digit * 10.0**power for digit in (1, 2, 5, 10))

@@ -1,5 +1,6 @@
 """``knautschball compare``: every policy against the same storms."""
 
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from knautschball.commands.options import (
     command_line,
     names,
     no_twice,
+    number,
 )
 from knautschball.scenarios.errors import PolicyError, ScenarioError
 
@@ -30,7 +32,10 @@ def compare(
         str | None,
         typer.Option(metavar="A,B,…", help="Names or files; all that are shipped if left out."),
     ] = None,
-    runs: Annotated[int, typer.Option(metavar="N", help="Storms that every policy meets.")] = 20,
+    runs: Annotated[
+        int,
+        typer.Option(metavar="N", parser=number(int, 1, inf), help="Storms for every policy."),
+    ] = 20,
     load: Load = 1.0,
     settings: Settings = None,
     output: Folder = None,
@@ -38,16 +43,15 @@ def compare(
         str, typer.Option(metavar="en|de", help="Of the table and the report.")
     ] = "en",
     workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes; all cores if left out.")
+        int | None,
+        typer.Option(
+            metavar="N", parser=number(int, 1, inf), help="Processes; all cores if left out."
+        ),
     ] = None,
 ) -> None:
     """Rank policies on the same storms; writes report.html."""
-    if runs < 1:
-        raise ScenarioError("--runs", f"{runs} was given", "1 or more")
     chosen = [asked(name, settings) for name in dict.fromkeys(scenarios)]
     no_twice(ScenarioError, "SCENARIO", [one.name for one in chosen])
-    for one in chosen:
-        one.at_load(load)
     answers = _answers(names(policies))
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress

@@ -2,6 +2,8 @@
 
 import shlex
 import tomllib
+from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +16,43 @@ if TYPE_CHECKING:
 
 LARGEST_SEED = 2**63 - 1
 
+
+def number(kind: type[int] | type[float], low: float, high: float) -> Callable[[object], float]:
+    """Give the reader of a number on the command line, which says what was written.
+
+    Parameters
+    ----------
+    kind : int or float
+        What the number must be.
+    low, high : number
+        Bounds, included; infinity for none above.
+    """
+    called = {int: "a whole number", float: "a number"}[kind]
+    allowed = f"{called}, {low} or more" if high == inf else f"{called} from {low} to {high}"
+
+    def read(written: object) -> float:
+        try:
+            value = kind(str(written))
+        except ValueError:
+            value = None
+        if value is None or not low <= value <= high:
+            raise typer.BadParameter(f"{str(written)!r} was given (allowed: {allowed})")
+        return value
+
+    return read
+
+
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Shipped name, or path to a TOML file.")
 ]
 Load = Annotated[
-    float, typer.Option("--load", metavar="σ", help="Times the scenario's load; 0 means none.")
+    float,
+    typer.Option(
+        "--load",
+        metavar="σ",
+        parser=number(float, 0, 1000),
+        help="Times the scenario's load; 0 means none.",
+    ),
 ]
 Settings = Annotated[
     list[str] | None,

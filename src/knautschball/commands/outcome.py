@@ -69,7 +69,9 @@ def _phases(outcome: "Outcome") -> Table:
 def _parts(outcome: "Outcome") -> Table:
     found, say = outcome.resilience, words("en")
     back = "not within the horizon"
-    if found.recovered and found.recovery_hours is not None:
+    if not found.peak_dent:
+        back = "never left"
+    elif found.recovered and found.recovery_hours is not None:
         back = f"after {say.number(found.recovery_hours / 24, 1)} days"
     made = table("", "", "", right=(1,), title="Resilience")
     made.show_header = False

@@ -35,7 +35,7 @@ def show_comparison(comparison: "Comparison", say: Words, out: Console) -> None:
     say : Words
         The language.
     out : Console
-        Where to; where all columns do not fit side by side, they make two tables.
+        Where to; where not all columns fit side by side, they make several tables.
     """
     for about in comparison.about:
         rows = comparison.ranking
@@ -53,14 +53,25 @@ def show_comparison(comparison: "Comparison", say: Words, out: Console) -> None:
 
 
 def _side_by_side(rows: "pd.DataFrame", say: Words, room: int) -> list[list[Column]]:
-    """Put the columns into one table if there is room, else into two."""
+    """Put everything into one table if there is room, else as much as fits into each of several."""
     who, judged, facts = (
         [_column(rows, name, say) for name in names] for names in (WHO, JUDGED, FACTS)
     )
     every = [*who, *judged, *facts]
-    if sum(_width(column) + GAP for column in every) <= room:
+    if _fits(every, room):
         return [every]
-    return [[*who, *judged], [*who, *facts]]
+    tables = []
+    for columns in (judged, facts):
+        tables.append([*who])
+        for column in columns:
+            if not _fits([*tables[-1], column], room):
+                tables.append([*who])
+            tables[-1].append(column)
+    return tables
+
+
+def _fits(columns: list[Column], room: int) -> bool:
+    return sum(_width(column) + GAP for column in columns) <= room
 
 
 def _column(rows: "pd.DataFrame", name: str, say: Words) -> Column:

@@ -12,6 +12,7 @@ from knautschball.commands.options import (
     Settings,
     asked,
     command_line,
+    number,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def run(
         str, typer.Option(metavar="P", help="Shipped name, or path to a TOML or Python file.")
     ] = "silence",
     seed: Annotated[
-        int, typer.Option(metavar="N", min=0, max=LARGEST_SEED, help="Names the luck.")
+        int,
+        typer.Option(metavar="N", parser=number(int, 0, LARGEST_SEED), help="Names the luck."),
     ] = 1,
     load: Load = 1.0,
     settings: Settings = None,
@@ -36,7 +38,6 @@ def run(
 ) -> None:
     """Run one storm beside its undisturbed twin."""
     chosen = asked(scenario, settings)
-    chosen.at_load(load)
     if output is None:
         outcome = _outcome(chosen, policy, seed, load)
     else:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from knautschball.commands.options import number
 from knautschball.scenarios.errors import KnautschballError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -12,7 +13,9 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 
 def serve(
     host: Annotated[str, typer.Option(metavar="H", help="Address to listen on.")] = LOCAL[0],
-    port: Annotated[int, typer.Option(metavar="N", min=1, max=65535, help="Its port.")] = 8765,
+    port: Annotated[
+        int, typer.Option(metavar="N", parser=number(int, 1, 65535), help="Its port.")
+    ] = 8765,
 ) -> None:
     """Start the browser app on this machine."""
     _free(host, port)

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from knautschball import __version__
 from knautschball.commands.compare import compare
+from knautschball.commands.interrupt import interruptible
 from knautschball.commands.list import list_all
 from knautschball.commands.run import run
 from knautschball.commands.serve import serve
@@ -30,7 +31,8 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run a command; tell Ctrl-C from a reader who gave up, whatever typer's version."""
         try:
-            return super().invoke(ctx)
+            with interruptible():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             raise Interrupted from None
 
