@@ -91,7 +91,7 @@ class Brand:
             return
         self.statements += 1
         self._spoke_at = situation.hour
-        self._send(message, situation.hour, out)
+        self._send(replace(message, scope="statement"), situation.hour, out)
 
     def _work_queue(self, situation: Situation, out: dict[Message | str, Sent]) -> int:
         room, answered = self.team.room(situation.hour), 0

@@ -21,13 +21,15 @@ OPTIONS = {"nogil": True, "error_model": "numpy"}
 
 @cache
 def source_stamp() -> str:
-    """Fingerprint of all Python files of ``agents`` and ``model``: change one, compile anew."""
+    """Fingerprint of all rules, kernels and declarations: change one, compile anew."""
     digest = blake2b(digest_size=12)
     here = Path(__file__).resolve().parent
-    for folder in (here, here.parent / "model"):
-        for file in sorted(folder.glob("*.py")):
-            if b"compiled" in (text := file.read_bytes()):
-                digest.update(file.name.encode() + text)
+    rooms = (here, here.parent / "scenarios", here.parent / "model")
+    for file in (file for room in rooms for file in sorted(room.glob("*.py"))):
+        text = file.read_bytes()
+        # of the model only the kernels count; reports and measures may change without compiling
+        if file.parent != rooms[-1] or b"agents.compiled" in text:
+            digest.update(file.name.encode() + text)
     return digest.hexdigest()
 
 

@@ -5,6 +5,7 @@ at one, and forgotten afterwards. Work on whole attributes (``get``, ``set``, ``
 ``select``) stays in NumPy; iterating makes views and takes its time, as looking at people does.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from random import Random
@@ -257,8 +258,8 @@ class People(AgentSet):
 
     def groupby(self, by: Any, result_type: str = "agentset") -> Any:
         """Group persons by an attribute or function, as Mesa does, into sets or lists."""
-        from mesa.agent import GroupBy
-
+        # its module moved between Mesa 3.3 and 3.5
+        GroupBy = vars(sys.modules[AgentSet.__module__])["GroupBy"]
         values = self.get(by) if isinstance(by, str) else np.array([by(p) for p in self])
         found = {}
         for value in dict.fromkeys(values.tolist()):

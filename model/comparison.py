@@ -129,6 +129,7 @@ def compare(
         raise ScenarioError("--runs", f"{runs} was given", "1 or more")
     several = [scenarios] if isinstance(scenarios, str | Path | Scenario) else list(scenarios)
     asked = [load_scenario(one) for one in several]
+    _refuse_twins("SCENARIO", "scenario", [one.name for one in asked])
     chosen = _policies(policies)
     for one in asked:
         one.at_load(load)
@@ -145,8 +146,17 @@ def compare(
 
 
 def _policies(chosen: Sequence[Policy] | None) -> tuple[Policy, ...]:
-    names: Iterable[Policy] = policies() if chosen is None else chosen
-    return tuple(dict.fromkeys(name for name in names if find(name)))
+    wanted: Iterable[Policy] = policies() if chosen is None else chosen
+    kept = tuple(dict.fromkeys(name for name in wanted if find(name)))
+    _refuse_twins("--policies", "policy", [find(name).name for name in kept])
+    return kept
+
+
+def _refuse_twins(where: str, what: str, names: list[str]) -> None:
+    """Refuse two things of one name, which no table could tell apart."""
+    for name in names:
+        if names.count(name) > 1:
+            raise ScenarioError(where, f"two of them are called {name!r}", f"one {what} per name")
 
 
 def _work(tasks: list[Task], workers: int | None, progress: Progress | None) -> Iterator[Course]:

@@ -1,5 +1,6 @@
 """The model: a community, a brand and a load, one hour per step. A Mesa model like any other."""
 
+from copy import deepcopy
 from functools import cache
 from math import cos, exp, log, pi
 from pathlib import Path
@@ -94,7 +95,8 @@ class Firestorm(mesa.Model):
         seed = _checked(seed if rng is None else rng)
         super().__init__(rng=seed)
         self.scenario = _load(scenario).at_load(load)
-        self.policy, self.luck = find(policy), seed
+        # a copy, so that what a policy remembers stays in its own run
+        self.policy, self.luck = deepcopy(find(policy)), seed
         community = community or Community(self.scenario, seed)
         columns = copy(community.columns)
         self.engine = Engine(self.scenario, columns, community.graph, seed)
@@ -113,6 +115,15 @@ class Firestorm(mesa.Model):
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _reporter(name) for name in REPORTED}
         )
+
+    @property
+    def scenario(self) -> Scenario:
+        """What happens. Mesa 3.5 has an attribute of this name that wants to write into it."""
+        return self._what_happens
+
+    @scenario.setter
+    def scenario(self, scenario: Scenario) -> None:
+        self._what_happens = scenario
 
     @property
     def columns(self) -> Columns:
@@ -210,7 +221,8 @@ class Firestorm(mesa.Model):
             self.hour, compass.complaints, compass.usual, self.record.people
         ):
             self.brand.team.replace()
-        self.matter.corrected = self.brand.corrected
+        if self.brand.corrected:
+            self.matter.correct(self.hour)
 
     def _see_conduct(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
         self.offence *= 0.5 ** (1.0 / OFFENCE_HALF_LIFE)

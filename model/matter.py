@@ -1,5 +1,6 @@
 """The matter itself: when a load strikes whom, how bad it still is, who seems to blame."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ class Matter:
             self._meetings(load, hour, number, columns, seed)
             for number, (hour, load) in enumerate(self.loads)
         ]
-        self.corrected = False
+        self._corrected_at = math.inf
 
     def _meetings(
         self, load: Load, start: int, number: int, columns: Columns, seed: int
@@ -70,11 +71,17 @@ class Matter:
     def severity(self, hour: int) -> float:
         """Say how bad the matter is now: the worst load counts; it fades, or is corrected."""
         now = [
-            load.severity * 0.5 ** ((hour - start) / load.lasting)
+            load.severity
+            * 0.5 ** ((hour - start) / load.lasting)
+            * (CORRECTED if start <= self._corrected_at < math.inf else 1.0)
             for start, load in self.loads
             if hour >= start
         ]
-        return max(now, default=0.0) * (CORRECTED if self.corrected else 1.0)
+        return max(now, default=0.0)
+
+    def correct(self, hour: int) -> None:
+        """Correct what has struck so far; a later load is a new problem."""
+        self._corrected_at = min(self._corrected_at, hour)
 
     def truth_known(self, hour: int) -> bool:
         """Say whether the truth about every load so far has been published."""
