@@ -55,10 +55,7 @@ LINES = {
     "no such file": (["run", "mine.toml"], ["mine.toml", "No such file"]),
     "no such file to show": (["show", "mine.toml"], ["mine.toml", "No such file"]),
     "no such policy file": (["run", "calm", "--policy", "mine.py"], ["mine.py", "no such file"]),
-    "no such graph": (
-        ["run", "calm", "--set", "community.file=none.csv"],
-        ["none.csv"],
-    ),
+    "no such graph": (["run", "calm", "--set", "community.file=none.csv"], ["none.csv"]),
     "port out of range": (["serve", "--port", "99999"], ["--port", "99999"]),
     "host elsewhere": (["serve", "--host", "203.0.113.9"], ["203.0.113.9"]),
 }
@@ -111,12 +108,7 @@ FILES = {
         ["compare", "calm", "--policies", "silence,p.py"],
         ["p.py", "nothing_of_this_name"],
     ),
-    "empty graph": (
-        "g.csv",
-        "",
-        ["compare", "calm", "--set", "community.file=g.csv"],
-        ["g.csv"],
-    ),
+    "empty graph": ("g.csv", "", ["compare", "calm", "--set", "community.file=g.csv"], ["g.csv"]),
     "graph of one self-loop": (
         "g.csv",
         "u,v\n1,1\n",

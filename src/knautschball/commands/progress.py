@@ -40,9 +40,9 @@ def progress() -> Iterator[Advance | None]:
     task, begin = bar.add_task("", total=None, pace=""), monotonic()
 
     def advance(done: int, total: int) -> None:
-        bar.start()
         pace = told(done, total, monotonic() - begin)
-        bar.update(task, completed=done, total=total, pace=pace, refresh=True)
+        bar.update(task, completed=done, total=total, pace=pace, refresh=bar.live.is_started)
+        bar.start()
 
     try:
         yield advance
