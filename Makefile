@@ -12,7 +12,8 @@ MADE_WITH := $(shell cat $(VENV)/.python 2>/dev/null)
 OTHER := $(filter-out $(MADE_WITH),$(PYTHON))
 NEWEST_FIRST := python3.13 python3.12 python3.11 python3 python
 CANDIDATES := $(or $(OTHER),$(BIN)/python $(or $(PYTHON),$(NEWEST_FIRST)))
-SKIP_ENVS := --extend-exclude '.venv*'
+SKIP := --extend-exclude '.venv*'
+SKIP_PROSE := --extend-exclude '*.md' --extend-exclude '*.ipynb'
 
 .PHONY: help demo test check clean anew
 
@@ -30,8 +31,8 @@ test: $(READY)  ## Run all tests; those in a browser need chromium
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(READY)  ## Check style and format
-	$(BIN)/ruff check $(SKIP_ENVS) .
-	$(BIN)/ruff format --check $(SKIP_ENVS) .
+	$(BIN)/ruff check $(SKIP) .
+	$(BIN)/ruff format --check $(SKIP) $(SKIP_PROSE) .
 
 clean:  ## Remove the environment and caches; results stay
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
