@@ -12,6 +12,7 @@ from knautschball.commands.list import list_all
 from knautschball.commands.run import run
 from knautschball.commands.serve import serve
 from knautschball.commands.show import show
+from knautschball.commands.validate import validate
 
 Unusable = typer.BadParameter.__mro__[2]
 """What typer raises for arguments that make no sense; the ancestor of its public errors."""
@@ -51,6 +52,7 @@ for name, command in {
     "show": show,
     "run": run,
     "compare": compare,
+    "validate": validate,
     "serve": serve,
 }.items():
     app.command(name)(command)

@@ -1,0 +1,48 @@
+"""Many runs at once: tasks go to processes, results come back as they finish."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def cores() -> int:
+    """Count the cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def finished(
+    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int | None = None
+) -> Iterator[Result]:
+    """Do the work on every task and give each result as soon as it is there, in any order.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, so that other processes find it.
+    tasks : sequence
+        What it is called with.
+    workers : int, optional
+        Processes; as many as cores when left out. With one, nothing leaves this process.
+    """
+    number = min(workers or cores(), len(tasks))
+    if number <= 1:
+        yield from map(work, tasks)
+        return
+    # forked workers share the compiled kernels; elsewhere they load them from the cache
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(number, mp_context=context) as pool:
+        futures = [pool.submit(work, task) for task in tasks]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

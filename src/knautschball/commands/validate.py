@@ -1,0 +1,78 @@
+"""``knautschball validate``: does the model behave like measured crowds?"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from knautschball.commands.options import Folder, command_line
+from knautschball.scenarios.errors import ScenarioError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+SEEDS = 50
+FAILED = 1
+"""Exit code when a fact does not hold."""
+
+
+def validate(
+    ctx: typer.Context,
+    output: Folder = None,
+    runs: Annotated[
+        int, typer.Option(metavar="N", help="Crowds on which every fact is measured.")
+    ] = SEEDS,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Processes; all cores if left out.")
+    ] = None,
+) -> None:
+    """Compare the model with measured crowds; exit code 1 where a fact does not hold."""
+    if runs < 1:
+        raise ScenarioError("--runs", f"{runs} was given", "1 or more")
+    from knautschball.commands.console import console
+    from knautschball.commands.progress import progress
+    from knautschball.commands.results import results, writing
+
+    folder = output or Path("results", "validate")
+    with results(folder) as draft:
+        from knautschball.model.validation import examine
+        from knautschball.report.validation import write_validation
+
+        with progress() as advance:
+            examination = examine(runs, workers=workers, progress=advance)
+        with writing(folder):
+            write_validation(examination, draft, command_line(ctx))
+    out = console()
+    show(examination.table, out)
+    out.print(f"\nFigures: {folder / 'validation.html'}", soft_wrap=True)
+    if not examination.table["holds"].all():
+        raise typer.Exit(FAILED)
+
+
+def show(table: "pd.DataFrame", out: "Console") -> None:
+    """Print the facts, and how many of them hold."""
+    from rich.text import Text
+
+    from knautschball.commands.console import table as empty_table
+    from knautschball.report.validation import number, score, target
+
+    made = empty_table(
+        "Fact", "Pattern", "Target", "Measured", "95 % interval", "Verdict", right=(2, 3, 4)
+    )
+    for row in table.itertuples():
+        verdict = Text("holds", "green") if row.holds else Text("fails", "bold red")
+        made.add_row(
+            f"{row.fact}*" if row.fitted else row.fact,
+            f"{row.pattern} [{row.unit}]".replace("[", r"\["),
+            target(row.low, row.high),
+            number(row.measured),
+            f"{number(row.ci_low)} … {number(row.ci_high)}",
+            verdict,
+        )
+    out.print(made)
+    (good, fitted), (found, free) = score(table).values()
+    out.print("* the model's numbers were fitted on it; a fact of several parts needs them all")
+    out.print(
+        f"Fitted facts that hold: {good} of {fitted}. Others: {found} of {free}.", style="bold"
+    )

@@ -1,0 +1,128 @@
+"""The validation page: does the model behave like measured crowds? Model against data."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from knautschball import __version__
+from knautschball.report.inline import inline
+from knautschball.report.validation_figures import facts_figure, waves_figure
+from knautschball.scenarios.errors import OutputError
+
+GROUPS = (
+    ("Waves", ("F1", "F2", "F4", "F5", "D1", "D2", "D3", "D4")),
+    ("People", ("F6", "D5", "F7", "F8", "F11", "F28", "F29", "F31")),
+    ("The form, and quiet", ("F13", "F14", "F34", "D6")),
+    ("The brand and its answers", ("F16", "F17", "F18", "F20", "F21", "F22", "F23", "F26")),
+)
+"""Heading → facts beneath it."""
+
+
+def write_validation(examination: Any, folder: str | Path, command: str = "") -> list[Path]:
+    """Write ``validation.parquet`` and ``validation.html``.
+
+    Parameters
+    ----------
+    examination : Examination
+        Result of ``knautschball.model.validation.examine``.
+    folder : path
+        Results folder; made if it is not there.
+    command : str
+        Command that makes the same numbers.
+
+    Returns
+    -------
+    list of Path
+        The two files.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    folder = Path(folder)
+    page, table = folder / "validation.html", folder / "validation.parquet"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        examination.table.to_parquet(table, index=False)
+        page.write_text(render(examination, command), encoding="utf-8")
+    except OSError as problem:
+        raise OutputError(str(folder), f"cannot be written: {problem.strerror}") from problem
+    return [table, page]
+
+
+def render(examination: Any, command: str = "") -> str:
+    """Give the page as text; it opens offline and loads nothing."""
+    table = examination.table
+    here = Path(__file__).parent
+    pages = Environment(loader=FileSystemLoader(here), autoescape=True, trim_blocks=True)
+    waves = inline(waves_figure(examination.waves), "waves", "Waves of model and data.")
+    return pages.get_template("validation.html.j2").render(
+        score=score(table),
+        failed=[row.fact for row in parts(table).itertuples() if not row.holds],
+        waves=Markup(waves),
+        groups=[_group(heading, names, table) for heading, names in GROUPS],
+        seeds=int(table["seeds"].max()),
+        command=command,
+        version=__version__,
+    )
+
+
+def parts(table: pd.DataFrame) -> pd.DataFrame:
+    """Join the parts of each fact: it holds if they all do."""
+    joined = table.groupby("fact", sort=False, as_index=False)
+    return joined.agg(fitted=("fitted", "all"), holds=("holds", "all"))
+
+
+def score(table: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Count facts that hold, of all: fitted ones, and those left to be found again."""
+    facts = parts(table)
+    return {
+        name: (int(some["holds"].sum()), len(some))
+        for name, some in (("fitted", facts[facts["fitted"]]), ("free", facts[~facts["fitted"]]))
+    }
+
+
+def target(low: float, high: float) -> str:
+    """Write a target range; an end that is not there is left out."""
+    if np.isinf(high):
+        return f"above {number(low)}" if abs(low) < 1e-6 else f"at least {number(low)}"
+    if np.isinf(low):
+        return f"at most {number(high)}"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+def number(value: float) -> str:
+    """Write a number with as many digits as it deserves."""
+    if not np.isfinite(value):
+        return "–"
+    digits = 0 if abs(value) >= 100 or float(value).is_integer() else 2 if abs(value) >= 0.1 else 3
+    return f"{value:.{digits}f}".replace("-", "−") if abs(value) > 1e-6 else "0"
+
+
+def _group(heading: str, names: tuple[str, ...], table: pd.DataFrame) -> dict[str, Any]:
+    some = table[table["fact"].isin(names)]
+    if some.empty:
+        return {"heading": heading, "figure": "", "rows": []}
+    label = f"{heading}: targets as bands, measured values as dots."
+    figure = inline(facts_figure(some), heading.rsplit(maxsplit=1)[-1].lower(), label)
+    return {"heading": heading, "figure": Markup(figure), "rows": [*map(_told, some.itertuples())]}
+
+
+def _told(row: Any) -> dict[str, Any]:
+    """Write one row of the table beside the figures."""
+    return {
+        "fact": row.fact,
+        "pattern": row.pattern,
+        "fitted": row.fitted,
+        "target": target(row.low, row.high),
+        "unit": row.unit,
+        "measured": number(row.measured),
+        "interval": f"{number(row.ci_low)} … {number(row.ci_high)}",
+        "holds": row.holds,
+        "source": row.source,
+    }
