@@ -102,7 +102,7 @@ def examine(
     with catch_warnings():
         simplefilter("ignore", RuntimeWarning)  # hours that no run reaches have no median
         medians = np.nanmedian(shapes, axis=0)
-    names = [f"{name} {policy}" for name, policy in DOCUMENTED]
+    names = [f"{name}, {policy}" for name, policy in DOCUMENTED]
     waves = pd.DataFrame(medians.T, columns=names)
     waves.insert(0, "since_peak", SPAN)
     return Examination(_table(FACTS, [values for values, _ in found]), waves)
