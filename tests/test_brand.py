@@ -23,6 +23,7 @@ from knautschball.model.outcome import run
 from knautschball.model.reach import Reach, public_view
 
 MONDAY_NOON, MONDAY_NIGHT, SATURDAY_NOON = 12, 2, 5 * 24 + 12
+TEAM = {"team__size": 3, "team__replies_per_hour": 5.0, "team__opens": 8, "team__closes": 20}
 KIND = Message(strategy="rebuild", empathy=0.8)
 
 
@@ -42,7 +43,7 @@ class Says(ResponsePolicy):
 
 
 def brand_with(reply=None, speak=None, **changes):
-    return Brand(small(**changes), Says(reply, speak), 1)
+    return Brand(small(**TEAM | changes), Says(reply, speak), 1)
 
 
 def cases(number, hour=10, topic="issue"):
@@ -71,12 +72,13 @@ def test_who_came_first_is_answered_first_and_the_rest_waits():
 
 
 def test_outside_office_hours_only_those_on_call_answer():
+    numbers = small(team__on_call=0.2, **TEAM)
     noon, night, weekend = (
-        Team(small()).capacity(hour) for hour in (MONDAY_NOON, MONDAY_NIGHT, SATURDAY_NOON)
+        Team(numbers).capacity(hour) for hour in (MONDAY_NOON, MONDAY_NIGHT, SATURDAY_NOON)
     )
     assert noon == pytest.approx(15)
-    assert night == weekend == pytest.approx(0.15 * 15)
-    assert Team(small(team__weekends=True)).capacity(SATURDAY_NOON) == pytest.approx(15)
+    assert night == weekend == pytest.approx(0.2 * 15)
+    assert Team(small(team__weekends=True, **TEAM)).capacity(SATURDAY_NOON) == pytest.approx(15)
 
 
 def test_fractions_of_an_answer_add_up():
@@ -113,7 +115,7 @@ def test_a_case_is_forgotten_after_days():
 
 
 def test_load_takes_energy_and_rest_gives_it_back():
-    team = Team(small())
+    team = Team(small(**TEAM))
     for hour in range(8, 16):
         team.work(hour, team.room(hour))
     tired = team.energy
@@ -128,7 +130,7 @@ def test_load_takes_energy_and_rest_gives_it_back():
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 100)), max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_energy_stays_between_nothing_and_full(hours):
-    team = Team(small())
+    team = Team(small(**TEAM))
     for hour, answered in hours:
         team.work(hour, min(answered, team.room(hour)))
         assert 0 <= team.energy <= 1
@@ -287,12 +289,13 @@ def test_only_those_answered_are_marked_and_lateness_is_against_their_patience()
 
 def test_a_statement_reaches_followers_and_a_private_answer_nobody_else():
     for message, expected in (
-        (Message(scope="statement"), (0.35, 0.5, 0.05)),
+        (Message(scope="statement"), (0.3, 0.5, 0.1)),
         (Message(scope="private"), (0, 0, 0)),
     ):
         brand = brand_with(message, message if message.scope == "statement" else None)
         brand.take_in(cases(1))
-        reach = Reach(small().brand)
+        seen = small(brand__organic_reach=0.3, brand__page_visits=0.1).brand
+        reach = Reach(seen)
         reach.fill(brand.answer(Situation(hour=MONDAY_NOON)), empty(3), 0)
         assert tuple(reach.table[0, 8:]) == expected
 
@@ -391,7 +394,8 @@ def test_the_first_sign_is_a_surge_over_the_usual_which_is_learnt_before_it():
 
 
 def test_the_press_follows_the_people_after_its_lag_and_fades():
-    press, index = Press(small(press__lag=10.0), 1000), []
+    numbers = small(press__lag=10.0, press__half_life=30.0)
+    press, index = Press(numbers, 1000), []
     for hour in range(400):
         press.hour(20 if hour < 24 else 0)
         index.append(press.index)
@@ -401,7 +405,7 @@ def test_the_press_follows_the_people_after_its_lag_and_fades():
 
 
 def test_a_report_of_its_own_appears_at_once_and_halves_in_its_half_life():
-    press = Press(small(), 1000)
+    press = Press(small(press__half_life=30.0), 1000)
     press.report(0.8)
     for _ in range(30):
         press.hour(0)
@@ -426,7 +430,7 @@ def test_headquarters_does_not_mind_the_usual():
 
 
 def test_the_new_team_is_rested_and_not_the_one_people_knew():
-    team = Team(small())
+    team = Team(small(**TEAM))
     team.energy = 0.2
     team.replace()
     assert (team.energy, team.original) == (1.0, False)

@@ -65,13 +65,24 @@ def test_another_seed_gives_other_people():
     assert abs(np.corrcoef(one.extraversion, other.extraversion)[0, 1]) < 0.4
 
 
-def test_activity_is_unequal_within_the_cap_and_has_mean_one(crowd):
-    assert crowd.activity.mean() == pytest.approx(1, abs=0.06)
-    assert crowd.activity.max() / crowd.activity.min() <= 60.001
-    ordered = np.sort(crowd.activity)[::-1]
-    assert 0.1 < ordered[: MANY // 33].sum() / ordered.sum() < 0.4
-    equal = draw(small(people__activity_tail=4.0), MANY, 7).activity
-    assert equal.std() < crowd.activity.std() / 2
+def _writing(**changes):
+    activity = draw(small(**changes), 2 * MANY, 7).activity
+    return np.sort(activity[activity > 0])[::-1]
+
+
+def test_writers_are_unequal_within_the_cap_and_write_once_on_average():
+    writers = _writing(people__activity_tail=1.23, people__activity_cap=60.0)
+    assert writers.mean() == pytest.approx(1, abs=0.06)
+    assert 40 < writers[0] / writers[-1] <= 60.001
+    assert 0.1 < writers[: writers.size // 33].sum() / writers.sum() < 0.4
+    assert _writing(people__activity_tail=4.0).std() < writers.std() / 2
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+def test_the_declared_share_never_writes(share):
+    silent = draw(small(people__lurkers=share), MANY, 7).activity == 0
+    assert silent.mean() == pytest.approx(share, abs=0.015)
+    assert share not in (0, 1) or silent.mean() == share
 
 
 def test_the_mean_of_the_power_law_is_smooth_where_its_formula_is_not():
