@@ -20,7 +20,8 @@ Generated from the declarations in `scenarios/` by `python docs/parameter_table.
 A key is written `section.key`: in a scenario file it stands in its section, on the command line it
 is set by `--set section.key=value`. A source that says *assumption*, *size assumed* or the like
 marks a number that no study gives; *scenario* means that each scenario says its own; *design* is a
-choice of the method. {assumed} of the {all} keys rest on an assumption in whole or in part.
+choice of the method; *fitted* was moved until whole runs agreed with data. {assumed} of the {all}
+keys rest on an assumption in whole or in part, {fitted} are fitted.
 """
 
 FIXED = """\
@@ -38,8 +39,9 @@ HEAD = "| key | default | allowed | unit | meaning | source |\n|---|---|---|---|
 def table() -> str:
     """Give the whole page as text."""
     every = [knob for part in sections().values() for knob in knobs(part)]
-    assumed = sum("assum" in knob.source for knob in every)
-    pages = [INTRODUCTION.format(assumed=assumed, all=len(every))]
+    marked = {word: sum(word in knob.source for knob in every) for word in ("assum", "fitted")}
+    counts = {"assumed": marked["assum"], "fitted": marked["fitted"], "all": len(every)}
+    pages = [INTRODUCTION.format(**counts)]
     for name, part in sections().items():
         about = (part.__doc__ or "").strip().splitlines()[0].replace("``", "`")
         rows = "".join(_row(name, knob) for knob in knobs(part))
