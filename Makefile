@@ -41,7 +41,7 @@ clean:  ## Remove the environment and caches; results stay
 # The environment: made once, brought up to date when pyproject.toml changes, made anew when
 # PYTHON names another interpreter than the one it was made with.
 $(READY): pyproject.toml $(if $(OTHER),anew)
-	@set -e; \
+	@set -e; found=; \
 	for python in $(CANDIDATES); do \
 	    if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
 	        >/dev/null 2>&1; then found=$$python; break; fi; \
