@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from knautschball.model.firestorm import Community, Firestorm
 from knautschball.model.life import Life, live
-from knautschball.model.outcome import CONTROL_SEED, Outcome, floor_of, outcome_of
-from knautschball.model.shape import Floor, corrected, dent, distances
+from knautschball.model.outcome import Outcome, floor_of, outcome_of
+from knautschball.model.shape import Floor
 from knautschball.scenarios import load
 from knautschball.scenarios.scenario import Scenario
 
 DOCUMENTED = (("flaw", "silence"), ("flaw", "denial"), ("tea", "silence"), ("tea", "template"))
 """Storms of both shipped kinds, left alone or answered badly, as the documented ones were."""
-CONTROLS = 12
-"""Pairs of calm lives from which the usual dent is taken."""
 OTHER_LUCK = 500_000
 """Added to the seed for a second calm life of the same crowd."""
 
@@ -123,9 +120,9 @@ class Bench:
         return _floor("flaw", self._frozen)
 
     @property
-    def calm_dent(self) -> float:
-        """Dent that 95 % of calm hours stay below."""
-        return usual_dent(self._frozen)
+    def warm_up(self) -> float:
+        """Days before the load."""
+        return self._scenario("calm").run.warm_up
 
     def _twin(self, name: str) -> Life:
         base = self._base(name)
@@ -166,18 +163,6 @@ def _changed(name: str, changes: tuple[tuple[str, Any], ...]) -> Scenario:
 @cache
 def _floor(name: str, changes: tuple[tuple[str, Any], ...]) -> Floor:
     return floor_of(_changed(name, changes))
-
-
-@cache
-def usual_dent(changes: tuple[tuple[str, Any], ...]) -> float:
-    """Give the 95 % quantile of the dents between calm lives of reserved seeds."""
-    found, floor = [], _floor("flaw", changes)
-    for number in range(CONTROLS):
-        bench = Bench(CONTROL_SEED + OTHER_LUCK + 1 + number, dict(changes))
-        skip = round(24 * bench.calm().model.scenario.run.warm_up)
-        apart = distances(bench.calm().record, bench.calm(other=True).record)[skip:]
-        found.append(dent(corrected(apart, floor)))
-    return float(np.quantile(np.concatenate(found), 0.95))
 
 
 def prepare(changes: dict[str, Any] | None = None) -> None:

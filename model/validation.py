@@ -8,10 +8,10 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 import pandas as pd
 
-from knautschball.model.bench import DOCUMENTED, Bench, frozen, prepare, usual_dent
+from knautschball.model.bench import DOCUMENTED, Bench, prepare
 from knautschball.model.fact import Fact
 from knautschball.model.facts_brand import BRAND
-from knautschball.model.facts_form import FORM, false_dents
+from knautschball.model.facts_form import FORM
 from knautschball.model.facts_people import PEOPLE
 from knautschball.model.facts_wave import SPAN, WAVE, around_peak
 from knautschball.model.processes import finished
@@ -121,8 +121,6 @@ def _found(
         raise ScenarioError("--runs", f"{seeds} was given", "1 or more")
     numbers = tuple(FACTS.index(fact) for fact in facts)
     prepare(changes)
-    if any(fact.measure is false_dents for fact in facts):
-        usual_dent(frozen(changes))
     tasks = [Task(seed, numbers, changes, waves) for seed in range(1, seeds + 1)]
     found = {}
     for seed, values, shapes in finished(work, tasks, workers):
