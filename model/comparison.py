@@ -1,10 +1,6 @@
 """The main job: every policy against the same storms, paired by seed, ranked with intervals."""
 
-import multiprocessing
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +12,7 @@ import pandas as pd
 from knautschball.agents.policy import ResponsePolicy, find, policies
 from knautschball.model.firestorm import Community
 from knautschball.model.outcome import Outcome, floor_of, run
+from knautschball.model.processes import finished
 from knautschball.model.shape import Floor
 from knautschball.model.statistics import best_probability, interval, paired
 from knautschball.scenarios import load as load_scenario
@@ -161,34 +158,13 @@ def _refuse_twins(where: str, what: str, names: list[str]) -> None:
 
 def _work(tasks: list[Task], workers: int | None, progress: Progress | None) -> Iterator[Course]:
     """Run the tasks, in processes if there are several cores; report as they finish."""
-    cores = (
-        workers or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else (workers or os.cpu_count() or 1)
-    )
     total = sum(len(task.policies) for task in tasks)
     done = 0
-    for courses in _finished(tasks, min(cores, len(tasks))):
+    for courses in finished(work, tasks, workers):
         done += len(courses)
         if progress:
             progress(done, total)
         yield from courses
-
-
-def _finished(tasks: list[Task], workers: int) -> Iterator[list[Course]]:
-    if workers <= 1:
-        yield from map(work, tasks)
-        return
-    # forked workers share the compiled kernels; elsewhere they load them from the cache
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        futures = [pool.submit(work, task) for task in tasks]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def work(task: Task) -> list[Course]:
