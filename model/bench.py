@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Community, Firestorm
 from knautschball.model.life import Life, live
 from knautschball.model.outcome import Outcome, floor_of, outcome_of
@@ -82,19 +83,21 @@ class Bench:
         self._lives: dict[tuple[str, int], Life] = {}
         self._crowds: dict[str, Community] = {}
 
-    def storm(self, name: str, policy: str = "silence", load: float = 1.0) -> Storm:
+    def storm(
+        self, name: str, policy: str | ResponsePolicy = "silence", load: float = 1.0
+    ) -> Storm:
         """Give a storm beside its twin.
 
         Parameters
         ----------
         name : str
             See `matter`.
-        policy : str
-            How the brand answers.
+        policy : str or ResponsePolicy
+            How the brand answers; objects are told apart by their name.
         load : float
             Times the matter's load.
         """
-        key = (name, policy, load)
+        key = (name, policy if isinstance(policy, str) else policy.name, load)
         if key not in self._storms:
             scenario = self._scenario(name)
             crowd = self._crowd(name)

@@ -3,49 +3,24 @@
 import numpy as np
 
 from knautschball.model.bench import Bench, Storm
+from knautschball.model.experiment import correlation, views
 from knautschball.model.fact import Fact
 from knautschball.model.shape import last_day
 
-CLUSTERS = {"victim": 0.15, "accident": 0.5, "flaw": 0.85}
-"""Clusters of SCCT → the responsibility that the news sees."""
-FITTING = {"victim": "denial", "accident": "template", "flaw": "apology"}
-"""The answer that SCCT prescribes for each: deny, diminish, rebuild (Coombs 2007)."""
 FEWEST = 10
 """Posts that take sides in three days, below which they have no majority."""
 
 
-def _views(bench: Bench) -> tuple[np.ndarray, ...]:
-    """Give responsibility, fit, reputation and weight of all who noticed, over the whole design.
-
-    Three clusters × three answers, as in an experiment; every cell weighs the same.
-    """
-    rows = []
-    for cluster in CLUSTERS:
-        for policy in FITTING.values():
-            life = bench.storm(cluster, policy).life
-            who = np.flatnonzero((life.people.aware == 1) & (life.people.answers > 0))
-            if who.size:
-                fit = np.full(who.size, float(FITTING[cluster] == policy))
-                weight = np.full(who.size, 1.0 / who.size)
-                rows.append((life.people.blame[who], fit, life.early[who], weight))
-    return tuple(np.concatenate(one).astype(float) for one in zip(*rows, strict=True))
-
-
-def _correlation(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> float:
-    cov = np.cov(x, y, aweights=weight)
-    return float(cov[0, 1] / np.sqrt(cov[0, 0] * cov[1, 1]))
-
-
 def cause(bench: Bench) -> float:
     """F16: responsibility seen and reputation a week after the load, person by person."""
-    blame, _, view, weight = _views(bench)
-    return _correlation(blame, view, weight)
+    blame, _, view, weight = views(bench)
+    return correlation(blame, view, weight)
 
 
 def match(bench: Bench) -> float:
     """F16: answer fits the cluster (0 or 1) and reputation a week after the load."""
-    _, fit, view, weight = _views(bench)
-    return _correlation(fit, view, weight)
+    _, fit, view, weight = views(bench)
+    return correlation(fit, view, weight)
 
 
 def reply_minutes(bench: Bench) -> float:

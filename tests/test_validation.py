@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from knautschball.commands import _status
 from knautschball.model import validation
 from knautschball.model.bench import Bench, matter
+from knautschball.model.experiment import correlation, views
 from knautschball.model.fact import Fact
 from knautschball.model.facts_brand import supporters
 from knautschball.model.facts_form import QUIET_DAYS
@@ -175,6 +176,17 @@ def test_variants_differ_from_the_flaw_in_the_load_alone(name):
     ours, flaw = matter(name).model_dump(), matter("flaw").model_dump()
     assert ours.pop("load") != flaw.pop("load")
     assert ours == flaw
+
+
+def test_the_experiment_differs_in_cause_and_posture_alone():
+    bench = Bench(1, SMALL | {"community.size": 300})
+    blame, fit, view, weight = views(bench)
+    assert len(bench._storms) == 9
+    assert weight.sum() == pytest.approx(9)
+    assert weight[fit == 1].sum() == pytest.approx(3)
+    assert correlation(blame, view, weight) < 0
+    kinds = [len(storm.outcome.messages) for storm in bench._storms.values()]
+    assert kinds == [3] * 9
 
 
 # --- page and command
