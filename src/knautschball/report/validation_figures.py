@@ -80,7 +80,9 @@ def scale(low: float, high: float, marks: list[float]) -> tuple[float, float]:
     """
     seen = [value for value in (low, high, *marks) if np.isfinite(value)]
     least, most = min(seen), max(seen)
-    room = 0.12 * (most - least) or 0.1 * max(abs(most), 1e-3)
+    size = max(abs(least), abs(most), 1e-3)
+    # where all lie on one spot, as much room as still makes readable numbers
+    room = max(0.12 * (most - least), 0.01 * size)
     return least - room, most + room
 
 
