@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from knautschball.agents.compass import Compass
 from knautschball.agents.headquarters import Headquarters
 from knautschball.agents.message import Message
-from knautschball.agents.policy import ResponsePolicy
+from knautschball.agents.policy import ResponsePolicy, answer_of
 from knautschball.agents.rules import Said
 from knautschball.agents.situation import Case, Situation
 from knautschball.agents.team import Team
@@ -76,33 +76,49 @@ class Brand:
             promised=self.promise_due is not None or self.corrected,
         )
 
-    def answer(self, situation: Situation) -> list[Sent]:
-        """Decide everything that goes out in this hour: deeds, a statement, replies."""
+    def face_a_new_problem(self) -> None:
+        """A new load has struck: what was corrected before does not count for it."""
+        self.corrected = False
+
+    def answer(self, situation: Situation, kinds: int = 12) -> list[Sent]:
+        """Decide everything that goes out in this hour: deeds, a statement, replies.
+
+        Parameters
+        ----------
+        situation : Situation
+            What the brand sees.
+        kinds : int
+            Different messages that an hour can hold; further cases wait for the next one.
+        """
         out: dict[Message | str, Sent] = {}
         self._keep_promise(situation.hour, out)
         self._speak(situation, out)
-        answered = self._work_queue(situation, out)
+        answered = self._work_queue(situation, out, kinds)
         self.team.work(situation.hour, answered)
         return list(out.values())
 
     def _speak(self, situation: Situation, out: dict[Message | str, Sent]) -> None:
-        message = self.policy.speak(situation)
+        message = answer_of(self.policy, "speak", situation)
         if message is None or message.scope in ("nobody", "private"):
             return
         self.statements += 1
         self._spoke_at = situation.hour
         self._send(replace(message, scope="statement"), situation.hour, out)
 
-    def _work_queue(self, situation: Situation, out: dict[Message | str, Sent]) -> int:
+    def _work_queue(self, situation: Situation, out: dict[Message | str, Sent], kinds: int) -> int:
         room, answered = self.team.room(situation.hour), 0
-        while self.queue and answered < room:
+        while self.queue and answered < room and len(out) < kinds:
             case = self.queue.popleft()
             waited = situation.hour - case.hour
             if waited > FORGOTTEN:
                 self.unanswered += 1
                 continue
             case = replace(case, waited=waited)
-            message = SERVICE if case.topic == "question" else self.policy.reply(case, situation)
+            message = (
+                SERVICE
+                if case.topic == "question"
+                else answer_of(self.policy, "reply", case, situation)
+            )
             if message is None or message.scope == "nobody":
                 self.unanswered += 1
                 continue

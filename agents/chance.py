@@ -37,6 +37,7 @@ class For(IntEnum):
     WOBBLE = 16
     AFFECTED = 20
     STRIKE_HOUR = 21
+    LURK = 22
     NOTICE = 40
     READ = 41
     POST = 42
@@ -47,11 +48,11 @@ class For(IntEnum):
     SHARE = 47
     ASK = 48
     LEAVE = 49
-    TURN = 50
     VENT = 51
     QUESTION = 52
     TIE = 60
     MONITOR = 70
+    OVERLOOK = 71
     SEE = 100  # plus the number of the message
 
 

@@ -30,7 +30,7 @@ ATTRIBUTES = (
     Attribute("extraversion", _F, "z", "Big Five: extraversion"),
     Attribute("agreeableness", _F, "z", "Big Five: agreeableness"),
     Attribute("neuroticism", _F, "z", "Big Five: neuroticism"),
-    Attribute("activity", _F, "times the average", "how much the person writes"),
+    Attribute("activity", _F, "times an average writer", "how much the person writes"),
     Attribute("loyalty", _F, "z", "attachment to the brand"),
     Attribute("boldness", _F, "times", "readiness to complain under the chosen name"),
     Attribute("threshold", _F, "voices", "noticed voices that take to take up the issue"),

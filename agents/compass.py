@@ -47,11 +47,12 @@ class Compass:
         self._seen.append(found)
         complaints = self.complaints
         if self.first_sign < 0:
+            if complaints >= max(FEWEST, FIRST_SIGN * max(1.0, self.usual)):
+                self.first_sign = hour
+                return
             # what is usual is learnt from quiet hours only
             self._usual_sum += self._scaled(found[0] + found[1])
             self._usual_hours += 1
-            if complaints >= max(FEWEST, FIRST_SIGN * max(1.0, self.usual)):
-                self.first_sign = hour
 
     def _scaled(self, found: float) -> float:
         return found / self._share if self._share > 0 else 0.0

@@ -65,6 +65,7 @@ def _habits(columns: Columns, scenario: Scenario, seed: int) -> None:
     columns.activity[:] = _activity(
         _uniform(columns, seed, For.ACTIVITY), people.activity_tail, people.activity_cap
     )
+    columns.activity[_uniform(columns, seed, For.LURK) < people.lurkers] = 0.0
     columns.customer[:] = _uniform(columns, seed, For.CUSTOMER) < people.customers
     columns.pseudonym[:] = (_uniform(columns, seed, For.NAME) < people.pseudonyms) & (
         not people.real_names

@@ -1,10 +1,14 @@
 """What a brand can say: one message with its posture, tone, substance and reach."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
-from typing import Any
+from numbers import Real
+from typing import TYPE_CHECKING, Any
 
-from knautschball.agents.rules import Said
 from knautschball.scenarios.errors import KnautschballError, PolicyError, unknown
+
+if TYPE_CHECKING:
+    from knautschball.agents.rules import Said
 
 ACCEPTS = {"deny": 0.0, "diminish": 0.3, "bolster": 0.35, "inform": 0.55, "rebuild": 1.0}
 """Responsibility that a strategy accepts, 0..1: order after Coombs 2007 (SCCT), values assumed."""
@@ -49,7 +53,7 @@ class Message:
     deletes: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse values outside their bounds.
+        """Refuse values of the wrong kind or outside their bounds.
 
         Raises
         ------
@@ -62,6 +66,8 @@ class Message:
             _bounded(name, getattr(self, name), 1)
         _bounded("compensation", self.compensation, 10)
         _bounded("correction_hours", self.correction_hours, 8760)
+        for name in ("correction", "deletes"):
+            _switch(name, getattr(self, name))
 
     @property
     def accepts(self) -> float:
@@ -81,8 +87,11 @@ class Message:
             return "deletion"
         return "correction" if self.correction else self.strategy
 
-    def as_said(self, contradiction: float = 0.0) -> Said:
+    def as_said(self, contradiction: float = 0.0) -> "Said":
         """Give the numbers that people judge."""
+        # here, since the rules bring a compiler along, which reading a playbook has no use for
+        from knautschball.agents.rules import Said
+
         return Said(
             self.accepts,
             self.tone,
@@ -117,11 +126,18 @@ def message_from(data: dict[str, Any], where: str) -> Message:
         ) from None
 
 
-def _choice(name: str, value: Any, allowed: Any) -> None:
+def _choice(name: str, value: Any, allowed: Collection[str]) -> None:
+    if not isinstance(value, str):
+        raise PolicyError(f"message.{name}", f"{value!r} was given", ", ".join(sorted(allowed)))
     if value not in allowed:
-        raise unknown(PolicyError, f"message.{name}", str(value), allowed, name)
+        raise unknown(PolicyError, f"message.{name}", value, allowed, name)
 
 
 def _bounded(name: str, value: Any, high: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= high:
-        raise PolicyError(f"message.{name}", f"{value!r} was given", f"a number 0 to {high}")
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value <= high:
+        raise PolicyError(f"message.{name}", f"{value!r} was given", f"a number 0 to {high:,}")
+
+
+def _switch(name: str, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise PolicyError(f"message.{name}", f"{value!r} was given", "true or false")

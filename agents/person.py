@@ -6,7 +6,7 @@ at one, and forgotten afterwards. Work on whole attributes (``get``, ``set``, ``
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from random import Random
 from typing import Any
@@ -280,8 +280,3 @@ class People(AgentSet):
         """Show the first few and how many there are."""
         first = ", ".join(str(person.row) for person in islice(iter(self), 3))
         return f"People({len(self)}: {first}{', …' if len(self) > 3 else ''})"
-
-
-def rows_of(persons: Iterable[Person]) -> NDArray[np.int64]:
-    """Give the rows of some persons."""
-    return np.array([person.row for person in persons], np.int64)

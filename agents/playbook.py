@@ -1,16 +1,20 @@
 """Playbooks: policies written as ordered rules *when → message* in a TOML file.
 
 The first rule whose conditions all hold decides. Conditions speak about the fields of ``Case``
-and ``Situation``; a number or word means "equal", a text such as ``">= 3"`` compares.
+and ``Situation``; a number, word, true or false means "equal", a text such as ``">= 3"``
+compares. Everything is checked when the file is read, so that nothing breaks in mid-run and no
+rule waits for what can never be.
 """
 
+import math
 import operator
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
 from knautschball.agents.message import Message, message_from
-from knautschball.agents.policy import ResponsePolicy
+from knautschball.agents.policy import ABOUT, ResponsePolicy, check_about
 from knautschball.agents.situation import Case, Situation
 from knautschball.scenarios.errors import PolicyError, unknown
 
@@ -20,10 +24,15 @@ COMPARE = {
     "!=": operator.ne,
     ">": operator.gt,
     "<": operator.lt,
+    "==": operator.eq,
+    "=": operator.eq,
 }
+TOPICS = ("question", "issue", "conduct")
+"""Words that the topic of a case can be."""
+SAMENESS = ("==", "=", "!=")
 CASE = tuple(field.name for field in fields(Case))
 SITUATION = tuple(field.name for field in fields(Situation))
-ABOUT = ("name", "title", "summary", "helps", "harms", "evidence")
+KINDS = {field.name: field.type for field in (*fields(Case), *fields(Situation))}
 
 
 @dataclass(frozen=True)
@@ -87,15 +96,25 @@ def playbook_from(data: dict[str, Any], where: str, name: str) -> Playbook:
     PolicyError
         Names file, rule, key and what is allowed.
     """
-    for key in data:
-        if key not in ("policy", "reply", "speak"):
-            raise unknown(PolicyError, where, key, ("policy", "reply", "speak"), "section")
-    about = {"name": name, "title": name, **data.get("policy", {})}
-    for key in about:
-        if key not in ABOUT:
-            raise unknown(PolicyError, f"{where}: policy", key, ABOUT, "key")
+    _known(data, ("policy", "reply", "speak"), where, "section")
+    about = {"name": name, "title": name, **_table(data.get("policy", {}), f"{where}: policy")}
+    _known(about, ABOUT, f"{where}: policy", "key")
     replies = _rules(data, "reply", where, CASE + SITUATION, "reply")
-    return Playbook(about, replies, _rules(data, "speak", where, SITUATION, "statement"))
+    policy = Playbook(about, replies, _rules(data, "speak", where, SITUATION, "statement"))
+    check_about(policy, where)
+    return policy
+
+
+def _table(written: Any, where: str) -> dict[str, Any]:
+    if not isinstance(written, dict):
+        raise PolicyError(where, f"{written!r} was given", "a table: { key = value }")
+    return written
+
+
+def _known(keys: Iterable[str], known: tuple[str, ...], where: str, what: str) -> None:
+    for key in keys:
+        if key not in known:
+            raise unknown(PolicyError, where, key, known, what)
 
 
 def _rules(
@@ -103,34 +122,56 @@ def _rules(
 ) -> list[Rule]:
     found = data.get(part, [])
     if not isinstance(found, list):
-        raise PolicyError(f"{where}: {part}", "is one table", f"a list of rules: [[{part}]]")
+        wrote = "is one table" if isinstance(found, dict) else f"{found!r} was given"
+        raise PolicyError(f"{where}: {part}", wrote, f"a list of rules: [[{part}]]")
     return [_rule(one, f"{where}: {part} rule {i}", known, scope) for i, one in enumerate(found, 1)]
 
 
-def _rule(data: dict[str, Any], where: str, known: tuple[str, ...], scope: str) -> Rule:
-    for key in data:
-        if key not in ("when", "message"):
-            raise unknown(PolicyError, where, key, ("when", "message"), "key")
-    written = data.get("message")
-    message = message_from({"scope": scope, **written}, where) if written else None
-    when = data.get("when", {})
-    conditions = tuple(_condition(k, v, f"{where}: when", known) for k, v in when.items())
-    return Rule(conditions, message)
+def _rule(written: Any, where: str, known: tuple[str, ...], scope: str) -> Rule:
+    data = _table(written, where)
+    _known(data, ("when", "message"), where, "key")
+    said = _table(data.get("message", {}), f"{where}: message")
+    message = message_from({"scope": scope, **said}, where) if said else None
+    when = _table(data.get("when", {}), f"{where}: when")
+    _known(when, known, f"{where}: when", "key")
+    return Rule(tuple(_condition(k, v, f"{where}: when.{k}") for k, v in when.items()), message)
 
 
-def _condition(name: str, written: Any, where: str, known: tuple[str, ...]) -> Condition:
-    if name not in known:
-        raise unknown(PolicyError, where, name, known, "key")
-    if not isinstance(written, str):
+def _condition(name: str, written: Any, where: str) -> Condition:
+    kind = KINDS[name]
+    if kind is bool:
+        if not isinstance(written, bool):
+            raise PolicyError(where, f"{written!r} was given", "true or false")
         return Condition(name, operator.eq, written)
-    for sign, compare in COMPARE.items():
-        if written.startswith(sign):
-            return Condition(name, compare, _number(written[len(sign) :], f"{where}.{name}"))
-    return Condition(name, operator.eq, written)
+    sign, value = _parted(written, where) if isinstance(written, str) else ("==", written)
+    if kind is str:
+        return Condition(name, COMPARE[sign], _word(sign, value, where))
+    return Condition(name, COMPARE[sign], _number(value, where))
 
 
-def _number(text: str, where: str) -> float:
+def _parted(written: str, where: str) -> tuple[str, str]:
+    """Part the sign of a comparison from what stands behind it; no sign means equal."""
+    sign, value = re.fullmatch(r"\s*([<>=!~]*)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]
+    if sign and sign not in COMPARE:
+        raise unknown(PolicyError, where, sign, COMPARE, "comparison")
+    return sign or "==", value.strip()
+
+
+def _word(sign: str, value: Any, where: str) -> str:
+    if sign not in SAMENESS or not isinstance(value, str):
+        wrote = f"{sign} {value}" if isinstance(value, str) else value
+        raise PolicyError(where, f"{wrote!r} was given", ", ".join(TOPICS))
+    if value not in TOPICS:
+        raise unknown(PolicyError, where, value, TOPICS, "topic")
+    return value
+
+
+def _number(value: Any, where: str) -> float:
     try:
-        return float(text)
+        number = float(value) if isinstance(value, str) else value
     except ValueError:
-        raise PolicyError(where, f"{text.strip()!r} is no number", "such as '>= 3'") from None
+        number = math.nan
+    kind_fits = isinstance(number, int | float) and not isinstance(number, bool)
+    if kind_fits and math.isfinite(number):
+        return number
+    raise PolicyError(where, f"{value!r} is no number", "a number, or a text such as '>= 3'")

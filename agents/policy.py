@@ -4,13 +4,18 @@ import tomllib
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-from knautschball.agents.message import Message
 from knautschball.agents.situation import Case, Situation
-from knautschball.scenarios.errors import PolicyError, unknown
+from knautschball.scenarios.errors import KnautschballError, PolicyError, unknown
+
+if TYPE_CHECKING:
+    from knautschball.agents.message import Message
 
 SHELF = Path(__file__).resolve().parent / "policies"
+ABOUT = ("name", "title", "summary", "helps", "harms", "evidence")
+"""What a policy says about itself."""
 
 
 class ResponsePolicy:
@@ -35,13 +40,41 @@ class ResponsePolicy:
     harms = ""
     evidence: tuple[str, ...] = ()
 
-    def reply(self, case: Case, situation: Situation) -> Message | None:
+    def reply(self, case: Case, situation: Situation) -> "Message | None":
         """Answer one complaint."""
         return None
 
-    def speak(self, situation: Situation) -> Message | None:
+    def speak(self, situation: Situation) -> "Message | None":
         """Say something to everybody; asked once an hour."""
         return None
+
+
+def answer_of(policy: ResponsePolicy, method: str, *seen: Case | Situation) -> "Message | None":
+    """Ask a policy for its answer; whatever goes wrong inside it is said in one line.
+
+    Parameters
+    ----------
+    policy : ResponsePolicy
+        Whom to ask.
+    method : str
+        ``reply`` or ``speak``.
+    *seen : Case, Situation
+        What the method is handed.
+
+    Raises
+    ------
+    PolicyError
+        The policy fails, or gives something else than a message or None.
+    """
+    from knautschball.agents.message import Message
+
+    try:
+        said = getattr(policy, method)(*seen)
+    except Exception as problem:
+        raise PolicyError(f"policy {policy.name}: {method}", _told(problem)) from problem
+    if said is None or isinstance(said, Message):
+        return said
+    raise PolicyError(f"policy {policy.name}: {method}", f"gives {said!r}", "a Message or None")
 
 
 @cache
@@ -53,31 +86,33 @@ def _shelf() -> dict[str, Path]:
 def policies() -> dict[str, dict[str, Any]]:
     """Say what each shipped policy is, by name.
 
-    A file that cannot be read is listed with its error; the others stay usable.
+    A file that cannot be used is listed with its error, under ``problem`` and in the title;
+    the others stay usable.
     """
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for name, file in _shelf().items():
         try:
             found[name] = describe(file)
-        except PolicyError as problem:
-            found[name] = {"name": name, "title": f"unusable: {problem}"}
+        except PolicyError as error:
+            found[name] = {"name": name, "title": f"unusable: {error}", "problem": str(error)}
     return found
 
 
+def usable() -> list[str]:
+    """Name the shipped policies without those that are broken: what "all" stands for."""
+    return [name for name, about in policies().items() if "problem" not in about]
+
+
 def describe(file: Path) -> dict[str, Any]:
-    """Read what a policy says about itself, without rules.
+    """Read a policy and give what it says about itself, under the name of its file.
 
     Raises
     ------
     PolicyError
-        The file cannot be read.
+        The file cannot be used.
     """
-    if file.suffix == ".toml":
-        about = _toml(file).get("policy", {})
-        return {"name": file.stem, "title": file.stem, **about}
-    policy = _from_python(file)
-    keys = ("title", "summary", "helps", "harms", "evidence")
-    return {"name": file.stem, **{key: getattr(policy, key) for key in keys}}
+    policy = _read(file)
+    return {key: getattr(policy, key) for key in ABOUT} | {"name": file.stem}
 
 
 def find(name: "str | Path | ResponsePolicy") -> ResponsePolicy:
@@ -119,24 +154,55 @@ def _toml(file: Path) -> dict[str, Any]:
 
 
 def _from_python(file: Path) -> ResponsePolicy:
-    spec = spec_from_file_location(f"knautschball_policy_{file.stem.replace('-', '_')}", file)
-    assert spec and spec.loader
-    module = module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
-    except Exception as problem:
-        raise PolicyError(str(file), f"{type(problem).__name__}: {problem}") from None
-    found = [
-        thing
-        for thing in vars(module).values()
-        if isinstance(thing, type)
-        and issubclass(thing, ResponsePolicy)
-        and thing is not ResponsePolicy
-    ]
-    if not found:
-        raise PolicyError(str(file), "holds no class derived from ResponsePolicy")
-    policy = found[-1]()
+        policy = _last_class(_executed(file), str(file))()
+    except PolicyError:
+        raise
+    except (Exception, SystemExit) as problem:
+        raise PolicyError(str(file), _told(problem)) from None
     if policy.name == "unnamed":
         policy.name = file.stem
     policy.title = policy.title or policy.name
+    check_about(policy, str(file))
     return policy
+
+
+def _executed(file: Path) -> ModuleType:
+    spec = spec_from_file_location(f"knautschball_policy_{file.stem.replace('-', '_')}", file)
+    assert spec and spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _last_class(module: ModuleType, where: str) -> type[ResponsePolicy]:
+    classes = [thing for thing in vars(module).values() if isinstance(thing, type)]
+    found = [one for one in classes if issubclass(one, ResponsePolicy) and one != ResponsePolicy]
+    if not found:
+        raise PolicyError(where, "holds no class derived from ResponsePolicy")
+    return found[-1]
+
+
+def check_about(policy: ResponsePolicy, where: str) -> None:
+    """Check what a policy says about itself.
+
+    Raises
+    ------
+    PolicyError
+        A name is missing, or something is no text.
+    """
+    for key in ABOUT:
+        value = getattr(policy, key)
+        if key == "evidence":
+            right = isinstance(value, tuple | list) and all(isinstance(one, str) for one in value)
+        else:
+            right = isinstance(value, str) and (key != "name" or bool(value.strip()))
+        if not right:
+            allowed = "a list of texts" if key == "evidence" else "a text"
+            raise PolicyError(f"{where}: policy.{key}", f"{value!r} was given", allowed)
+
+
+def _told(problem: BaseException) -> str:
+    """Say in one line what went wrong; our own errors need no name of their kind."""
+    own = isinstance(problem, KnautschballError)
+    return str(problem) if own else f"{type(problem).__name__}: {problem}"

@@ -219,6 +219,8 @@ def complains(
 ) -> float:
     """Give the rate of angry posts in an hour: who is aroused and aggrieved, and not too late.
 
+    In multiples of the person's activity, since who never writes may still like and share.
+
     The more have spoken, the less one's own voice seems needed (Johnen et al. 2018), and who
     has said it does not need to say it again.
     """
@@ -228,7 +230,7 @@ def complains(
     touched = 1.0 + (a.affected_complain - 1.0) * nature.affected
     traits = exp(a.extravert_posts * who.extraversion - a.agreeable_posts * who.agreeableness)
     crowded = (1.0 + (heard.issue + heard.conduct) / c.saturation) * (1.0 + a.echo * nature.said)
-    return a.complain * nature.activity * nature.boldness * moved * touched * traits / crowded
+    return a.complain * nature.boldness * moved * touched * traits / crowded
 
 
 @rule
@@ -244,9 +246,11 @@ def about_conduct(mind: Mind, heard: Heard, c: ContagionNumbers) -> float:
 
 
 @rule
-def defends(mind: Mind, heard: Heard, who: Traits, nature: Nature, a: ActsNumbers) -> float:
+def defends(
+    mind: Mind, blame: float, heard: Heard, who: Traits, nature: Nature, a: ActsNumbers
+) -> float:
     """Give the rate of posts in defence: who likes the brand and hears charges that seem unfair."""
-    unfair = max(0.0, 1.0 - 2.0 * mind.blame)
+    unfair = max(0.0, 1.0 - 2.0 * blame)
     if unfair == 0.0 or heard.issue + heard.conduct == 0.0:
         return 0.0
     liking = max(0.0, mind.stance) * exp(0.15 * nature.loyalty)

@@ -1,5 +1,6 @@
 """The main job: every policy against the same storms, paired by seed, ranked with intervals."""
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -126,6 +127,8 @@ def compare(
         raise ScenarioError("--runs", f"{runs} was given", "1 or more")
     several = [scenarios] if isinstance(scenarios, str | Path | Scenario) else list(scenarios)
     asked = [load_scenario(one) for one in several]
+    if not asked or (policies is not None and not len(policies)):
+        raise ScenarioError("compare", "there is nothing to compare", "a scenario and a policy")
     _refuse_twins("SCENARIO", "scenario", [one.name for one in asked])
     chosen = _policies(policies)
     for one in asked:
@@ -317,9 +320,18 @@ def _median_recovery(some: pd.DataFrame) -> float:
     return median / 24.0 if np.isfinite(median) else np.nan
 
 
+def _content(policy: ResponsePolicy) -> str:
+    """Give what a policy would do, as text: the rules of a playbook, the source of a class."""
+    try:
+        source = inspect.getsource(type(policy))
+    except (OSError, TypeError):  # written in a session that keeps no source
+        source = type(policy).__qualname__
+    return f"{policy.name} {sorted(map(repr, vars(policy).items()))} {source}"
+
+
 def _fingerprint(
     asked: list[Scenario], chosen: tuple[Policy, ...], runs: int, load: float, first_seed: int
 ) -> str:
-    names = [find(policy).name for policy in chosen]
-    parts = [*[one.fingerprint for one in asked], *names, str(runs), str(load), str(first_seed)]
+    said = [_content(find(policy)) for policy in chosen]
+    parts = [*[one.fingerprint for one in asked], *said, str(runs), str(load), str(first_seed)]
     return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

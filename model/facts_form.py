@@ -4,7 +4,6 @@ import numpy as np
 
 from knautschball.model.bench import Bench, Life, Storm
 from knautschball.model.fact import Fact
-from knautschball.model.outcome import tolerance
 from knautschball.model.phases import DEFAULT, storm_scale, usual_posts
 from knautschball.model.portrait import divergence, portrait
 from knautschball.model.shape import corrected, dent, distances, last_day
@@ -114,7 +113,7 @@ def false_dents(bench: Bench) -> float:
     """
     lives, skip = (bench.calm(), bench.calm(other=True)), round(24 * bench.warm_up)
     apart = distances(lives[0].record, lives[1].record)[skip:]
-    return float((dent(corrected(apart, bench.floor)) > tolerance(bench.floor)).mean())
+    return float((dent(corrected(apart, bench.floor)) > bench.floor.dent).mean())
 
 
 def quiet_brands(bench: Bench) -> float:

@@ -11,6 +11,7 @@ import networkx as nx
 import numpy as np
 
 from knautschball.agents.brand import Brand, Sent
+from knautschball.agents.chance import For, stream, uniforms
 from knautschball.agents.columns import Columns, copy
 from knautschball.agents.crowd import draw
 from knautschball.agents.person import People
@@ -24,6 +25,7 @@ from knautschball.model.hour import (
     CONDUCT,
     QUESTIONS,
     SCALE,
+    SLOTS,
     World,
 )
 from knautschball.model.matter import Matter
@@ -170,7 +172,7 @@ class Firestorm(mesa.Model):
         self.matter.strike(hour, self.columns)
         if report := self.matter.press(hour):
             self.press.report(report)
-        sent = self.brand.answer(self._situation())
+        sent = self.brand.answer(self._situation(), SLOTS)
         self._note(sent)
         page = int(self.record.posts[max(0, hour - 24) : hour, 1:3].sum())
         slots = self._reach.fill(sent, self.columns, page)
@@ -181,7 +183,9 @@ class Firestorm(mesa.Model):
 
     def _situation(self) -> Any:
         hour = self.hour
-        fault, cleared = self.matter.fault(hour), self.matter.truth_known(hour)
+        fault, cleared = self.matter.fault(hour), self.matter.cleared(hour)
+        if self.matter.begins(hour):
+            self.brand.face_a_new_problem()
         return self.brand.situation(hour, self.press.index, fault, cleared)
 
     def _world(self, sent: list[Sent]) -> World:
@@ -189,7 +193,7 @@ class Firestorm(mesa.Model):
         severity = self.matter.severity(hour)
         presence = activity(hour % 168, people.swing, people.weekend)
         gossip = self.scenario.judgement.gossip * sum(one.deleted for one in sent)
-        trend = acts.trend * (self._trend + np.array([gossip, 0.0])) / self.record.people
+        trend = acts.trend * (self._trend + gossip) / self.record.people
         silent = severity > 0 and not self.brand.spoken
         leaving = people.unfollow / 24.0
         return World(
@@ -244,7 +248,10 @@ class Firestorm(mesa.Model):
         columns = self.columns
         asking = np.flatnonzero(columns.acts & (ASKS | QUESTIONS))
         asking = asking[np.argsort(columns.luck[asking])]
-        return [self._case(int(person)) for person in asking]
+        lucks = uniforms(stream(self.luck, self.hour, For.OVERLOOK), columns.luck[asking])
+        taken_up = lucks >= self.scenario.brand.overlooked
+        self.brand.unanswered += int((~taken_up).sum())
+        return [self._case(int(person)) for person in asking[taken_up]]
 
     def _case(self, person: int) -> Case:
         act = int(self.columns.acts[person])

@@ -87,15 +87,6 @@ class World(NamedTuple):
     come: float  # calm chance of a non-follower to follow
 
 
-class Message(NamedTuple):
-    """How far a message of this hour can be seen."""
-
-    followers: float  # chance of a follower
-    visitors: float  # chance of a visitor of the page
-    page: float  # chance of a person concerned to visit the page
-    gossip: float  # curiosity for what was deleted
-
-
 class Crowd(NamedTuple):
     """The declared numbers that the hour needs, as named tuples."""
 
@@ -243,15 +234,17 @@ def wait(i: int, p: Columns, mind: Mind, w: World, n: Crowd) -> Mind:
 def feel(i: int, p: Columns, mind: Mind, heard: Heard, nature: Nature, w: World, n: Crowd) -> Mind:
     """Move the three speeds by one hour: arousal, both grievances, then trust and stance."""
     f, who = n.feelings, traits_of(i, p)
-    issue, conduct = mind.issue, mind.conduct
+    level_issue = level_conduct = push_issue = push_conduct = silent = 0.0
     if p.aware[i]:
-        level = rules.concern(w.severity, read(p.affected, i), f) * mind.blame
-        voices = heard.issue / (1.0 + heard.issue + 2.0 * heard.defence * (1.0 - mind.blame))
-        issue = rules.grieve(issue, level, f.reinforcement * voices, f.issue_half_life, who, f)
-        seen_offence = w.offence * (0.25 + 0.75 * mind.blame)
-        push = n.judgement.outrage * rules.pull(heard.conduct)
-        silent = w.speechless * n.judgement.speechless * issue * (1.0 - conduct)
-        conduct = rules.grieve(conduct, seen_offence, push, f.conduct_half_life, who, f) + silent
+        level_issue = rules.concern(w.severity, read(p.affected, i), f) * mind.blame
+        defended = 2.0 * heard.defence * (1.0 - mind.blame)
+        push_issue = f.reinforcement * heard.issue / (1.0 + heard.issue + defended)
+        level_conduct = w.offence * (0.25 + 0.75 * mind.blame)
+        push_conduct = n.judgement.outrage * rules.pull(heard.conduct)
+        silent = w.speechless * n.judgement.speechless * mind.issue * (1.0 - mind.conduct)
+    issue = rules.grieve(mind.issue, level_issue, push_issue, f.issue_half_life, who, f)
+    conduct = rules.grieve(mind.conduct, level_conduct, push_conduct, f.conduct_half_life, who, f)
+    conduct = rules.clip(conduct + silent, 0.0, 1.0)
     news = heard.issue * rules.fresh(read(p.tired_issue, i), f)
     news += heard.conduct * rules.fresh(read(p.tired_conduct, i), f)
     rest = rules.at_rest(who, f)
@@ -296,10 +289,14 @@ def speak(
 ) -> int:
     """Choose what to post in this hour, if anything: a complaint, a defence, something everyday."""
     who, key = traits_of(i, p), p.luck[i]
-    if happens(angry, luck[POST], key):
+    # who has not looked into it goes by what is generally said
+    blame = mind.blame if p.aware[i] else w.seen_blame
+    if happens(angry * nature.activity, luck[POST], key):
         chance = rules.about_conduct(mind, heard, n.contagion)
         return CONDUCT if uniform(luck[TOPIC], key) < chance else ISSUE
-    if happens(rules.defends(mind, heard, who, nature, n.acts) * w.presence, luck[DEFEND], key):
+    if happens(
+        rules.defends(mind, blame, heard, who, nature, n.acts) * w.presence, luck[DEFEND], key
+    ):
         return DEFENCE
     habit = nature.activity * w.presence / 24.0
     if happens(n.people.venting * habit, luck[VENT], key):
@@ -333,7 +330,8 @@ def join_in(
 ) -> int:
     """Do the cheap things: like, and share what was noticed."""
     voices = heard.issue + heard.conduct
-    rate = n.acts.cheap * angry * rules.pull(4.0 * voices)
+    activity = max(read(p.activity, i), n.acts.lurker_likes)
+    rate = n.acts.cheap * angry * activity * rules.pull(4.0 * voices)
     if rate <= 0.0:
         return 0
     key = p.luck[i]
@@ -346,14 +344,14 @@ def join_in(
 @woven
 def stay(i: int, p: Columns, mind: Mind, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
     """Decide whether to follow the brand in the next hour."""
-    fallen = read(p.trust_before, i) - mind.stance
-    calm = n.people.unfollow / 24.0
+    before = read(p.trust_before, i)
+    fallen = before - mind.stance
     if p.follows[i]:
-        rate = calm + n.acts.leave * max(0.0, fallen - 0.25) * w.presence
-        return 0 if happens(rate, luck[LEAVE], p.luck[i]) else 1
-    healed = p.followed[i] * max(0.0, 0.15 - fallen) * n.acts.come_back
-    back = w.come + healed
-    return 1 if happens(back * w.presence, luck[LEAVE], p.luck[i]) else 0
+        rate = n.people.unfollow / 24.0 + n.acts.leave * max(0.0, fallen - 0.25)
+        return 0 if happens(rate * w.presence, luck[LEAVE], p.luck[i]) else 1
+    hurt = p.followed[i] > 0 and before - mind.trust > 0.005
+    rate = w.come + (n.acts.come_back * max(0.0, 0.15 - fallen) if hurt else 0.0)
+    return 1 if happens(rate * w.presence, luck[LEAVE], p.luck[i]) else 0
 
 
 @rule

@@ -32,7 +32,8 @@ class Matter:
 
     def __init__(self, scenario: Scenario, columns: Columns, seed: int) -> None:
         warm_up = round(24 * scenario.run.warm_up)
-        self.loads = [(warm_up + round(load.at), load) for load in scenario.load]
+        starts = [(warm_up + round(load.at), load) for load in scenario.load]
+        self.loads = sorted(starts, key=lambda one: one[0])
         self.start = min((hour for hour, _ in self.loads), default=warm_up)
         self._struck = [
             self._meetings(load, hour, number, columns, seed)
@@ -86,10 +87,20 @@ class Matter:
     def truth_known(self, hour: int) -> bool:
         """Say whether the truth about every load so far has been published."""
         known = [
-            bool(load.cleared_after) and hour >= start + load.cleared_after
+            bool(load.cleared_after) and hour >= start + round(load.cleared_after)
             for start, load in self._real(hour)
         ]
         return bool(known) and all(known)
+
+    def begins(self, hour: int) -> bool:
+        """Say whether a load strikes for the first time in this hour."""
+        return any(start == hour for start, _ in self._real(hour))
+
+    def cleared(self, hour: int) -> bool:
+        """Say whether what has come to light speaks for the brand."""
+        return self.truth_known(hour) and all(
+            load.truth < load.blame for _, load in self._real(hour)
+        )
 
     def blame(self, hour: int) -> float:
         """Give the responsibility that the news sees with the brand."""

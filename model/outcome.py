@@ -148,7 +148,7 @@ def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.
     table = corrected(distances(storm.record.so_far(), twin.record.so_far()), floor)
     hours = _hours(storm, twin, table)
     since = hours["since_load"].to_numpy()
-    recovery = resilience(table, since, tolerance=tolerance(floor))
+    recovery = resilience(table, since, tolerance=floor.dent)
     acted = storm.brand.headquarters.acted_at
     bad = [hour - start for hour in storm.inadequate if hour >= start]
     dated = phases(hours, storm.record.people, bad, None if acted is None else acted - start)
@@ -162,11 +162,6 @@ def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.
     )
 
 
-def tolerance(floor: Floor) -> float:
-    """Give the dent that undisturbed communities show in one hour of twenty."""
-    return float(dent(corrected(np.array([floor.upper]), floor))[0])
-
-
 def floor_of(scenario: str | Path | Scenario) -> Floor:
     """Give the noise floor of a scenario: how far undisturbed weeks differ by luck alone.
 
@@ -175,18 +170,18 @@ def floor_of(scenario: str | Path | Scenario) -> Floor:
     runs it is used for, so that a run has the same result alone and in any batch.
     """
     asked = load_scenario(scenario)
-    return _floor(asked.fingerprint, asked)
+    return _floor(asked)
 
 
 @cache
-def _floor(fingerprint: str, scenario: Scenario) -> Floor:
+def _floor(scenario: Scenario) -> Floor:
     records, community = [], Community(scenario, CONTROL_SEED)
     for number in range(scenario.run.controls):
         seed = CONTROL_SEED + number
         control = Firestorm(scenario, "silence", seed, community=community, load=0)
         control.run_through()
         records.append(control.record)
-    return noise_floor(records, skip=24 * round(scenario.run.warm_up))
+    return noise_floor(records, skip=round(24 * scenario.run.warm_up))
 
 
 def _hours(storm: Firestorm, twin: Firestorm, table: NDArray[np.float64]) -> pd.DataFrame:

@@ -38,6 +38,8 @@ class Floor(NamedTuple):
 
     median: NDArray[np.float64]
     upper: NDArray[np.float64]
+    dent: float = 0.0
+    """Dent that they stay below in 95 % of hours."""
 
 
 class Turnover(NamedTuple):
@@ -172,7 +174,8 @@ def noise_floor(controls: Sequence[Record], skip: int = 0) -> Floor:
     Returns
     -------
     Floor
-        Median and 95 % quantile over all pairs and hours, each float64[6].
+        Median and 95 % quantile over all pairs and hours, each float64[6], and the 95 %
+        quantile of the dent.
 
     Raises
     ------
@@ -184,7 +187,8 @@ def noise_floor(controls: Sequence[Record], skip: int = 0) -> Floor:
     if not 0 <= skip < len(controls[0].hours):
         raise ValueError(f"skip = {skip} must leave some of {len(controls[0].hours)} hours")
     apart = np.concatenate([distances(a, b)[skip:] for a, b in combinations(controls, 2)])
-    return Floor(np.median(apart, axis=0), np.quantile(apart, 0.95, axis=0))
+    floor = Floor(np.median(apart, axis=0), np.quantile(apart, 0.95, axis=0))
+    return floor._replace(dent=float(np.quantile(dent(corrected(apart, floor)), 0.95)))
 
 
 def corrected(distance: NDArray[np.float64], floor: Floor) -> NDArray[np.float64]:

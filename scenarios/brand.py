@@ -11,7 +11,12 @@ class Load(Section):
         0.0, 0, 8760, "hours", "start, counted from the end of the warm-up", "scenario"
     )
     severity: float = knob(
-        0.6, 0, 3, "0..1", "how bad the matter is for those it touches", "scenario"
+        0.6,
+        0,
+        3,
+        "0..1",
+        "how bad the matter is for those it touches; 1 is grave, above it alarming",
+        "scenario",
     )
     reach: float = knob(0.05, 0, 1, "share", "share of members who meet it themselves", "scenario")
     spread: float = knob(
@@ -50,6 +55,15 @@ class Brand(Section):
     )
     monitoring_share: float = knob(
         0.5, 0, 1, "share", "share of posts that monitoring finds", "assumption"
+    )
+    overlooked: float = knob(
+        0.4,
+        0,
+        1,
+        "share",
+        "share of questions and complaints to the brand that nobody there takes up",
+        "47 % of threads unanswered: Einwiller & Steilen 2015, doi 10.1016/j.pubrev.2014.11.012; "
+        "fitted (F17)",
     )
     keeps_promises: bool = switch(
         True, "promised corrections are kept when they fall due", "scenario"
@@ -97,7 +111,7 @@ class Team(Section):
     opens: int = knob(8, 0, 23, "o'clock", "start of office hours", "assumption")
     closes: int = knob(20, 1, 24, "o'clock", "end of office hours", "assumption")
     weekends: bool = switch(False, "the team works on Saturday and Sunday", "assumption")
-    on_call: float = knob(0.15, 0, 1, "share", "capacity outside office hours", "assumption")
+    on_call: float = knob(0.0, 0, 1, "share", "capacity outside office hours", "assumption")
     fatigue: float = knob(
         0.03,
         0,
@@ -132,9 +146,9 @@ class Press(Section):
         "volume of complaints that is news",
         "assumption",
     )
-    half_life: float = knob(30.0, 1, 2000, "hours", "time in which reporting halves", "assumption")
+    half_life: float = knob(80.0, 1, 2000, "hours", "time in which reporting halves", "assumption")
     readers: float = knob(
-        0.03, 0, 1, "chance", "chance in an hour to meet a report when the index is 1", "assumption"
+        0.07, 0, 1, "chance", "chance in an hour to meet a report when the index is 1", "assumption"
     )
 
 
@@ -160,6 +174,6 @@ class Run(Section):
     warm_up: float = knob(7.0, 1, 365, "days", "quiet days before the load", "design")
     horizon: float = knob(60.0, 8, 1500, "days", "days observed after the load", "design")
     controls: int = knob(
-        5, 2, 50, "runs", "undisturbed runs of other seeds that give the noise floor", "design"
+        8, 2, 50, "runs", "undisturbed runs of other seeds that give the noise floor", "design"
     )
     threads: int = knob(1, 1, 64, "threads", "threads of one run; the result is the same", "design")

@@ -79,6 +79,14 @@ class People(Section):
     customers: float = knob(
         0.5, 0, 1, "share", "share of members who buy from the brand", "assumption"
     )
+    lurkers: float = knob(
+        0.7,
+        0,
+        1,
+        "share",
+        "share of members who read and never write",
+        "90-9-1 rule: Nielsen 2006; chosen so that 70 to 95 % never write (F7)",
+    )
     activity_tail: float = knob(
         1.23,
         0.8,
@@ -92,11 +100,11 @@ class People(Section):
         60.0, 1, 1000, "times", "most active over least active person", "same data"
     )
     everyday: float = knob(
-        0.003,
+        0.006,
         0,
         1,
         "posts/day",
-        "brand-related everyday posts of an average member",
+        "brand-related everyday posts of an average writer",
         "assumption; sets the peak over the usual volume (10 to 200, ING-DiBa 2012)",
     )
     questions: float = knob(
@@ -107,7 +115,7 @@ class People(Section):
         0,
         0.5,
         "posts/day",
-        "angry posts of an average member without any case behind them",
+        "angry posts of an average writer without any case behind them",
         "assumption",
     )
     patience: float = knob(
@@ -122,24 +130,25 @@ class People(Section):
         1.5, 0, 4, "log units", "spread of the expected reply time", "65 % within 2 h, same source"
     )
     swing: float = knob(
-        8.0,
+        3.2,
         1,
         50,
         "times",
         "activity at the best hour of the day over the worst",
-        "8 to 1: complaints to six airlines, February 2015; 5 to 1: Golder & Macy 2011, "
-        "doi 10.1126/science.1202775",
+        "fitted (D4), so that complaints swing as measured: 8 to 1 among six airlines, February "
+        "2015; 5 to 1: Golder & Macy 2011, doi 10.1126/science.1202775",
     )
     weekend: float = knob(
         0.9, 0.1, 3, "times", "activity on Saturday and Sunday over a weekday", "assumption"
     )
     churn: float = knob(
-        0.006,
+        0.0016,
         0,
         0.2,
         "per day",
         "chance that a tie between two members ends in calm times",
-        "43 % of active users cut a tie in 51 days: Kwak et al. 2011, doi 10.1145/1978942.1979104",
+        "fitted (F31): 43 % of active users cut a tie in 51 days: Kwak et al. 2011, "
+        "doi 10.1145/1978942.1979104",
     )
     unfollow: float = knob(
         0.0005,

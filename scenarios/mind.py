@@ -17,7 +17,7 @@ class Feelings(Section):
         "doi 10.1007/s11031-014-9445-y",
     )
     stir: float = knob(
-        1.5,
+        1.7,
         0,
         2,
         "per hour",
@@ -44,7 +44,7 @@ class Feelings(Section):
         "arousal drops after posting: Garcia et al. 2016, as above; size assumed",
     )
     issue_half_life: float = knob(
-        40.0,
+        66.0,
         1,
         2000,
         "hours",
@@ -103,7 +103,7 @@ class Feelings(Section):
         "N x A on anger: Ode et al. 2008, as above; size assumed",
     )
     yield_point: float = knob(
-        0.2,
+        0.32,
         0,
         2,
         "0..1",
@@ -152,7 +152,7 @@ class Feelings(Section):
         "assumption",
     )
     stance_weight: float = knob(
-        1.0, 0, 3, "times", "how far a grievance pulls stance below trust", "assumption"
+        0.75, 0, 3, "times", "how far a grievance pulls stance below trust", "assumption"
     )
 
 
@@ -160,18 +160,18 @@ class Acts(Section):
     """What people do about it, and how readily."""
 
     complain: float = knob(
-        0.25,
+        0.75,
         0,
         20,
         "per hour",
-        "posts of an average member at full arousal and grievance",
+        "posts of an average writer at full arousal and grievance",
         "assumption; sets posts per participant",
     )
     affected_complain: float = knob(
         1.0, 0, 10, "times", "how much more those affected complain than bystanders", "assumption"
     )
     echo: float = knob(
-        1.0,
+        9.0,
         0,
         50,
         "per post",
@@ -179,12 +179,20 @@ class Acts(Section):
         "61.7 % of complainers write once: airline complaints, February 2015; fitted",
     )
     cheap: float = knob(
-        10.0,
+        8.0,
         0,
         100,
         "times",
         "likes and shares per written comment",
         "70,000 likes to 7,000 comments: Vodafone 2012",
+    )
+    lurker_likes: float = knob(
+        0.08,
+        0,
+        10,
+        "times",
+        "activity of a lurker in likes and shares, where an average writer has 1",
+        "assumption; ten likes per comment: Vodafone 2012",
     )
     share_of_cheap: float = knob(0.10, 0, 1, "share", "shares among likes and shares", "assumption")
     complaint_to_brand: float = knob(
@@ -196,15 +204,15 @@ class Acts(Section):
         "assumption",
     )
     defend: float = knob(
-        0.05,
+        0.3,
         0,
         20,
         "per hour",
-        "posts in defence of an average member fully convinced",
+        "posts in defence of an average writer fully convinced",
         "assumption; counter-mobilisation: ING-DiBa 2012",
     )
     extravert_posts: float = knob(
-        0.06,
+        0.18,
         0,
         1,
         "per SD",
@@ -235,7 +243,8 @@ class Acts(Section):
         0,
         1,
         "per day",
-        "chance that two members on opposite sides of the quarrel part",
+        "chance that two members on opposite sides of the quarrel part; also, in the share of the "
+        "day's hours in which both wrote, that loud friends are dropped",
         "assumption; mention networks spring back: Lamba et al. 2015, doi 10.1145/2808797.2808828",
     )
 
@@ -244,7 +253,7 @@ class Judgement(Section):
     """How a message of the brand is judged, and what the judgement does."""
 
     fit: float = knob(
-        0.35,
+        0.55,
         0,
         2,
         "weight",
@@ -261,7 +270,7 @@ class Judgement(Section):
         "assumption",
     )
     too_much: float = knob(
-        1.2,
+        3.0,
         0,
         10,
         "slope",
@@ -321,7 +330,7 @@ class Judgement(Section):
         "state empathy and forgiveness r = .51: Fehr et al. 2010, doi 10.1037/a0019993",
     )
     soothing: float = knob(
-        0.22,
+        0.3,
         0,
         1,
         "share",
@@ -329,7 +338,7 @@ class Judgement(Section):
         "apology and forgiveness r = .42: Fehr et al. 2010; size assumed",
     )
     repair: float = knob(
-        0.03,
+        0.06,
         0,
         1,
         "share",
@@ -340,10 +349,10 @@ class Judgement(Section):
         0.35, 0, 1, "share", "lost trust given back by a promise seen to be kept", "assumption"
     )
     offence: float = knob(
-        0.6, 0, 2, "0..1", "conduct grievance from a fully inadequate message", "assumption"
+        1.0, 0, 2, "0..1", "conduct grievance from a fully inadequate message", "assumption"
     )
     outrage: float = knob(
-        0.16,
+        0.5,
         0,
         1,
         "per hour",
@@ -375,11 +384,12 @@ class Judgement(Section):
         "assumption",
     )
     gossip: float = knob(
-        0.6,
+        400,
         0,
-        5,
-        "times",
-        "curiosity that a visible deletion creates for the deleted post",
+        500,
+        "shares",
+        "shares by strangers that one visible deletion sets off, of the deleted post and of "
+        "complaints about the deletion",
         "views of a removed video x 10.6: Nestlé 2010; visible deletion: Liao et al. 2024, "
-        "doi 10.1002/mar.22065",
+        "doi 10.1002/mar.22065; chosen so that exposure rises by half or more (F20)",
     )

@@ -175,14 +175,12 @@ def test_two_scenarios_of_one_name_are_refused():
         compare([storm(), storm().change({"team.size": 9})], ["silence"], runs=2, workers=1)
 
 
-@pytest.mark.xfail(strict=True, reason="nothing to compare is a traceback of pandas")
 def test_nothing_to_compare_is_refused():
     for scenarios, chosen in (([], ["silence"]), (storm(), [])):
         with pytest.raises(KnautschballError):
             compare(scenarios, chosen, runs=1, workers=1)
 
 
-@pytest.mark.xfail(strict=True, reason="only the names of policies are in the hash")
 def test_the_fingerprint_follows_what_a_policy_says(tmp_path):
     own, marks = tmp_path / "mine.toml", []
     for empathy in (0.1, 0.9):

@@ -79,7 +79,7 @@ INPUTS = {
     "stance_after": (MIND, FEELINGS),
     "complains": (MIND, UNIT, HEARD, TRAITS, NATURE, ACTS, CONTAGION),
     "about_conduct": (MIND, HEARD, CONTAGION),
-    "defends": (MIND, HEARD, TRAITS, NATURE, ACTS),
+    "defends": (MIND, UNIT, HEARD, TRAITS, NATURE, ACTS),
     "judge": (SAID, MIND, NATURE, UNIT, st.booleans(), JUDGEMENT),
     "moved_by": (MIND, SAID, SIGNED, SIGNED, UNIT, UNIT, TRAITS, JUDGEMENT),
 }
@@ -296,19 +296,20 @@ def test_people_speak_about_what_their_friends_speak_about(mind, heard, more):
     assert rules.about_conduct(mind, louder, C) >= rules.about_conduct(mind, heard, C) - 1e-12
 
 
-@given(MIND, HEARD, TRAITS, NATURE)
+@given(MIND, UNIT, HEARD, TRAITS, NATURE)
 @MANY
-def test_only_who_likes_the_brand_and_hears_an_unfair_charge_defends_it(mind, heard, who, nature):
-    rate = rules.defends(mind, heard, who, nature, A)
-    if mind.blame >= 0.5 or mind.stance <= 0 or heard.issue + heard.conduct == 0:
+def test_only_who_likes_the_brand_and_hears_an_unfair_charge_defends_it(
+    mind, blame, heard, who, nature
+):
+    rate = rules.defends(mind, blame, heard, who, nature, A)
+    if blame >= 0.5 or mind.stance <= 0 or heard.issue + heard.conduct == 0:
         assert rate == 0
-    fairer = mind._replace(blame=mind.blame / 2)
-    assert rules.defends(fairer, heard, who, nature, A) >= rate
+    assert rules.defends(mind, blame / 2, heard, who, nature, A) >= rate
 
 
 def test_the_convinced_do_defend():
     convinced = Mind(0.1, 0.0, 0.0, 0.8, 0.8, 0.0)
-    assert rules.defends(convinced, Heard(2.0, 0.0, 0.0), AVERAGE, BYSTANDER, A) > 0
+    assert rules.defends(convinced, 0.0, Heard(2.0, 0.0, 0.0), AVERAGE, BYSTANDER, A) > 0
 
 
 # --- three speeds -------------------------------------------------------------------------
