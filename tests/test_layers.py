@@ -124,12 +124,7 @@ def _quietly(arguments):
         "from knautschball.scenarios import load; load('bubble-tea')",
         _quietly(["--help"]),
         _quietly(["compare", "--help"]),
-        pytest.param(
-            _quietly(["list"]),
-            marks=pytest.mark.xfail(
-                strict=True, reason="agents/policy.py imports Message, and with it numba"
-            ),
-        ),
+        _quietly(["list"]),
     ],
     ids=["import", "commands", "load", "help", "help of a command", "list"],
 )
