@@ -38,13 +38,15 @@ class Knob:
             return ", ".join(self.choices)
         if self.low is None:
             return "true or false" if isinstance(self.default, bool) else "text"
-        return f"{self.low:g} to {self.high:g} {self.unit}".rstrip()
+        return f"{self.low:.10g} to {self.high:.10g} {self.unit}".rstrip()
 
 
 def knob(default: float, low: float, high: float, unit: str, meaning: str, source: str) -> Any:
     """Declare a number with bounds ``low`` ≤ value ≤ ``high``, its unit, meaning and source."""
     extra = {"unit": unit, "source": source}
-    return Field(default, ge=low, le=high, description=meaning, json_schema_extra=extra)
+    return Field(
+        default, ge=low, le=high, strict=True, description=meaning, json_schema_extra=extra
+    )
 
 
 def switch(default: bool, meaning: str, source: str) -> Any:

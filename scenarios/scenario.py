@@ -90,25 +90,29 @@ class Scenario(Section):
             raise ScenarioError("--load", f"{sigma} was given", "0 to 1000, times the load")
         if sigma == 1 or not self.load:
             return self
-        root = sigma**0.5
-        loads = tuple(
-            one.model_copy(
-                update={
-                    "severity": one.severity * root,
-                    "reach": min(1.0, one.reach * root),
-                    "press": min(1.0, one.press * root),
-                }
-            )
-            for one in self.load
-        )
-        return self.model_copy(update={"load": loads})
+        copy = self.model_copy(update={"load": tuple(_times(one, sigma) for one in self.load)})
+        copy.__dict__.pop("fingerprint", None)  # that of the load as it was
+        return copy
 
     @cached_property
     def fingerprint(self) -> str:
         """Content hash: the same for the same numbers, whatever the file was called."""
         data = self.model_dump(exclude={"scenario": {"title", "summary", "sources"}})
         data["run"].pop("threads")
+        if self.community.file:
+            data["community"]["file"] = _content(Path(self.community.file))
         return blake2b(json.dumps(data, sort_keys=True).encode(), digest_size=8).hexdigest()
+
+
+def _times(load: Load, sigma: float) -> Load:
+    """Multiply severity × reach; where reach is full, severity takes the rest."""
+    root = sigma**0.5
+    reach = min(1.0, load.reach * root)
+    rest = load.reach * root / reach if reach else 1.0
+    press = min(1.0, load.press * root)
+    return load.model_copy(
+        update={"severity": load.severity * root * rest, "reach": reach, "press": press}
+    )
 
 
 def sections() -> dict[str, type[BaseModel]]:
@@ -125,6 +129,14 @@ def keys() -> list[str]:
     return [f"{name}.{knob.key}" for name, part in sections().items() for knob in knobs(part)]
 
 
+def _content(path: Path) -> str:
+    """Give the hash of a file, or its name where it cannot be read."""
+    try:
+        return blake2b(path.read_bytes(), digest_size=8).hexdigest()
+    except OSError:
+        return str(path)
+
+
 def from_data(data: dict[str, Any], where: str) -> Scenario:
     """Check the content of a scenario file.
 
@@ -137,25 +149,32 @@ def from_data(data: dict[str, Any], where: str) -> Scenario:
 
 
 def _place(data: dict[str, Any], key: str, value: Any) -> None:
-    section, _, rest = key.partition(".")
+    section, _, name = key.partition(".")
+    chosen = [data.get(section)]
     if section == "load":
-        number, _, name = rest.partition(".") if rest[:1].isdigit() else ("", "", rest)
-        loads = data["load"]
-        if number and int(number) >= len(loads):
-            raise ScenarioError("--set", f"{key!r}: there are {len(loads)} loads, counted from 0")
-        chosen = [loads[int(number)]] if number else loads
-        key = f"load.{name}"
-    else:
-        chosen, name = [data.get(section)], rest
-    if key not in keys():
-        raise _unknown_key("--set", key)
+        chosen, name = _loads(data["load"], key)
+    if f"{section}.{name}" not in keys():
+        raise _unknown_key("--set", f"{section}.{name}" if name else key)
     for one in chosen:
         one[name] = value
 
 
+def _loads(loads: list[dict[str, Any]], key: str) -> tuple[list[dict[str, Any]], str]:
+    """Give the loads that ``load.key`` or ``load.0.key`` means, and the name of the key."""
+    first, _, rest = key.removeprefix("load.").partition(".")
+    if not loads:
+        raise ScenarioError("--set", f"{key!r}: the scenario has no load")
+    if not rest:
+        return loads, first
+    if not first.isdigit() or int(first) >= len(loads):
+        raise ScenarioError("--set", f"{key!r}: there are {len(loads)} loads, counted from 0")
+    return [loads[int(first)]], rest
+
+
 def _unknown_key(where: str, key: str) -> KnautschballError:
     """Name the keys of the same section, or the sections where even that is unknown."""
-    inside = [k for k in keys() if k.split(".")[0] == key.split(".", maxsplit=1)[0]]
+    known = [*keys(), *(f"scenario.{name}" for name in About.model_fields)]
+    inside = [k for k in known if k.split(".")[0] == key.split(".", maxsplit=1)[0]]
     error = unknown(ScenarioError, where, key, inside or keys(), "key")
     if not inside:
         error.allowed = "SECTION.KEY with a section of " + ", ".join(sections())

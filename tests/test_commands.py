@@ -161,7 +161,6 @@ def test_compare_several_scenarios_with_a_file_of_ones_own(command, tmp_path):
     assert "My own storm" in (tmp_path / "results/compare-calm+mine/report.html").read_text()
 
 
-@pytest.mark.xfail(strict=True, reason="differences() cannot draw without intervals")
 def test_compare_on_a_single_seed(command):
     told = command("compare", "product-flaw", *TWO[:2], "--runs", "1", *TINY)
     assert "Denial" in told

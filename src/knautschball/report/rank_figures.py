@@ -119,7 +119,9 @@ def _around_zero(axes: Axes, rows: pd.DataFrame) -> None:
     if rows.empty:
         axes.set_xlim(-0.1, 0.1)
         return
-    low, high = min(rows["difference_low"].min(), 0), max(rows["difference_high"].max(), 0)
+    # one run has a difference and no interval
+    ends = rows[["difference", "difference_low", "difference_high"]]
+    low, high = min(ends.min(axis=None), 0), max(ends.max(axis=None), 0)
     span = max(high - low, 0.01)
     axes.set_xlim(min(low - 0.05 * span, -0.45 * span), max(high + 0.05 * span, 0.45 * span))
 

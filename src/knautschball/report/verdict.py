@@ -107,7 +107,9 @@ def pattern(ranking: pd.DataFrame, runs: pd.DataFrame, say: Words) -> list[str]:
                     better=say.percent(left.loc[names[0], widest], 1),
                 )
             )
-    rho = ranking["resilience"].corr(ranking["conduct_share"], method="spearman")
+    rho = np.nan
+    if ranking["resilience"].nunique() > 1 and ranking["conduct_share"].nunique() > 1:
+        rho = ranking["resilience"].corr(ranking["conduct_share"], method="spearman")
     if len(names) > 3 and np.isfinite(rho) and abs(rho) >= 0.5:
         together = say["together"][bool(rho < 0)]
         out.append(
