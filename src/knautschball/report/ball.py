@@ -19,6 +19,7 @@ from knautschball.report.balltext import (
     description,
     headline,
     legend,
+    mean_form,
 )
 from knautschball.report.contour import contour
 from knautschball.report.paint import Canvas, definitions, layers
@@ -79,7 +80,7 @@ def ball_svg(
         layers(canvas, _radii(worst), _radii(final), rings=not mini),
     ]
     if mini:
-        body.append(_number(say.percent(closeness(final)), say["form_mini"]))
+        body.append(_number(mean_form(closeness(final), say), say["form_mini"]))
     else:
         body.append(headline(closeness(worst), closeness(final), say))
         body.append(axis_labels(canvas, worst, final, say))

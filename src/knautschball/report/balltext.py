@@ -54,13 +54,17 @@ def description(worst: Mapping[str, float], final: Mapping[str, float], say: Wor
     return f"{means} {parts}. {say['ball_scale']}"
 
 
+def mean_form(share: float, say: Words) -> str:
+    """Write the mean form; only an untouched ball is 100 %, a nearly round one shows a decimal."""
+    return say.percent(share, 1 if 0.99 < share < 0.9995 else 0)
+
+
 def headline(worst: float, final: float, say: Words) -> str:
     """Write the mean at the end large, the mean at the deepest dent beside it."""
-    percent = say.percent
     return (
-        _text(14, 46, percent(final), 40, INK, bold=True)
+        _text(14, 46, mean_form(final, say), 40, INK, bold=True)
         + _text(14, 66, say["form_at_end"], 13, SOFT)
-        + _text(416, 36, percent(worst), 22, TEXT[VERMILION], anchor="end", bold=True)
+        + _text(416, 36, mean_form(worst, say), 22, TEXT[VERMILION], anchor="end", bold=True)
         + _text(416, 54, say["form_at_worst"], 13, SOFT, anchor="end")
     )
 
