@@ -150,6 +150,7 @@ def test_compare_ranks_and_writes_everything(command, tmp_path):
 
 def test_compare_speaks_german(command, tmp_path):
     told = command("compare", "calm", *TWO, "--language", "de", "-o", "r")
+    assert "Nichts geschieht" in told
     assert words("de")["columns"]["followers_lost"].split()[0] in told
     assert 'lang="de"' in (tmp_path / "r/report.html").read_text(encoding="utf-8")
 
@@ -161,9 +162,21 @@ def test_compare_several_scenarios_with_a_file_of_ones_own(command, tmp_path):
     assert "My own storm" in (tmp_path / "results/compare-calm+mine/report.html").read_text()
 
 
-def test_compare_on_a_single_seed(command):
-    told = command("compare", "product-flaw", *TWO[:2], "--runs", "1", *TINY)
-    assert "Denial" in told
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["product-flaw", "--policies", "silence,denial", "--runs", "1"],
+        ["product-flaw", "--policies", "silence", "--runs", "1"],
+        ["product-flaw", "--policies", "denial", "--runs", "2"],
+        ["product-flaw", "--policies", "denial,apology,empathy,delete", "--runs", "2"],
+        ["product-flaw", "--runs", "1", "--load", "0"],
+        ["calm", "--runs", "2"],
+    ],
+    ids=" ".join,
+)
+def test_compare_with_little_to_compare(command, asked):
+    told = command("compare", *asked, "--workers", "1", *TINY)
+    assert "Report:" in told
 
 
 def test_settings_reach_the_runs(command):

@@ -106,5 +106,5 @@ def _said(outcome: "Outcome") -> Text:
         f"complaints were about the brand's conduct. Against the twin: "
         f"{say.number(row['followers_lost'], 0)} followers lost, "
         f"{say.number(row['staff_hours'], 1)} more staff hours, "
-        f"{say.number(row['cost'], 0)} EUR more."
+        f"{say.money(row['cost'])} EUR more."
     )

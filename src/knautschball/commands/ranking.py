@@ -8,7 +8,7 @@ from rich.text import Text
 
 from knautschball.commands.console import GAP, table
 from knautschball.report.verdict import sureness, verdict
-from knautschball.report.words import Words
+from knautschball.report.words import NOTHING, Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,8 @@ def show_comparison(comparison: "Comparison", say: Words, out: Console) -> None:
         rows = comparison.ranking
         rows = rows[rows["scenario"] == about["name"]].sort_values("rank", kind="stable")
         facts = say["subtitle"].format(policies=len(rows), runs=rows["runs"].iloc[0])
-        out.print(Text(f"\n{about['title']}", style="bold"))
+        title, _ = say.scenario(about["name"], about)
+        out.print(Text(f"\n{title}", style="bold"))
         out.print(Text(facts, style="dim"))
         for columns in _side_by_side(rows, say, out.width):
             out.print()
@@ -107,8 +108,11 @@ def _cell(row: Any, name: str, say: Words) -> str:
         return say.policy(value, row.title)
     if name == "better_share":
         return say.percent(value)
+    if name == "cost":
+        return say.money(value)
     if name not in ("resilience", "difference"):
         return say.number(value, DIGITS.get(name, 0))
     signed = name == "difference"
     ends = (getattr(row, f"{name}_{end}") for end in ("low", "high"))
-    return f"{say.number(value, 3, signed)}\n{say.interval(*ends, sign=signed)}"
+    number, between = say.number(value, 3, signed), say.interval(*ends, sign=signed)
+    return number if between == NOTHING else f"{number}\n{between}"

@@ -43,7 +43,7 @@ def description(worst: Mapping[str, float], final: Mapping[str, float], say: Wor
     """Read out the whole picture: every value, both means, the scale."""
     percent = say.percent
     means = say["ball_means"].format(
-        worst=percent(closeness(worst)), final=percent(closeness(final))
+        worst=mean_form(closeness(worst), say), final=mean_form(closeness(final), say)
     )
     parts = "; ".join(
         say["ball_axis"].format(

@@ -41,6 +41,7 @@ ENGLISH = {
     "ball_rings": "Linear scale: middle 0%, rings 50% and 75%, dashed circle 100%.",
     # policies and phases
     "policies": {},
+    "scenarios": {},
     "phases": {
         0: "no problem visible",
         1: "problem visible",
@@ -66,12 +67,14 @@ ENGLISH = {
     "best": (
         "“{policy}” lets the community return best of {n} policies: R\u00a0=\u00a0{r}{against}."
     ),
-    "best_alone": "Only “{policy}” was run: R\u00a0=\u00a0{r} (95% interval {interval}).",
+    "best_alone": "Only “{policy}” was run: R\u00a0=\u00a0{r} ({sure}).",
     "worst": "“{policy}” does most harm: R\u00a0=\u00a0{r}{against}.",
-    "more": "; that is {diff} more than saying nothing (95% interval {interval})",
-    "less": "; that is {diff} less than saying nothing (95% interval {interval})",
+    "more": "; that is {diff} more than saying nothing ({sure})",
+    "less": "; that is {diff} less than saying nothing ({sure})",
+    "interval_95": "95% interval {interval}",
+    "no_interval": "a single run, so no interval",
     "is_yardstick": ", and this is saying nothing, the yardstick of this report",
-    "no_yardstick": " (95% interval {interval}; silence, the usual yardstick, was not run)",
+    "no_yardstick": " ({sure}; silence, the usual yardstick, was not run)",
     "settled": (
         "First place is settled: on the same storms “{policy}” is ahead of every other policy."
     ),
@@ -93,7 +96,8 @@ ENGLISH = {
     "table": "The ranking",
     "table_note": (
         "Intervals hold the true mean with 95% (bootstrap over runs). The difference is paired: "
-        "the same storm under both policies. Costs stand beside the resilience they buy."
+        "the same storm under both policies. Costs stand beside the resilience they buy, against "
+        "the twin and to the nearest 10 EUR."
     ),
     "facts": "What the storm did",
     "facts_note": (

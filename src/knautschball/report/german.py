@@ -1,6 +1,7 @@
 """German words of the report."""
 
 from knautschball.report.method import GERMAN_METHOD
+from knautschball.report.shipped import GERMAN_SCENARIOS
 
 GERMAN = {
     "language": "de",
@@ -59,6 +60,7 @@ GERMAN = {
         "supporters": "Erklärte Fürsprecher",
         "resilient": "Das ganze Drehbuch",
     },
+    "scenarios": GERMAN_SCENARIOS,
     "phases": {
         0: "kein Problem sichtbar",
         1: "Problem sichtbar",
@@ -86,14 +88,14 @@ GERMAN = {
         "Von {n} Antworten lässt „{policy}“ die Community am besten zurückfinden: "
         "R\u00a0=\u00a0{r}{against}."
     ),
-    "best_alone": "Nur „{policy}“ wurde gerechnet: R\u00a0=\u00a0{r} (95-%-Intervall {interval}).",
+    "best_alone": "Nur „{policy}“ wurde gerechnet: R\u00a0=\u00a0{r} ({sure}).",
     "worst": "„{policy}“ schadet am meisten: R\u00a0=\u00a0{r}{against}.",
-    "more": "; das sind {diff} mehr als Schweigen (95-%-Intervall {interval})",
-    "less": "; das sind {diff} weniger als Schweigen (95-%-Intervall {interval})",
+    "more": "; das sind {diff} mehr als Schweigen ({sure})",
+    "less": "; das sind {diff} weniger als Schweigen ({sure})",
+    "interval_95": "95-%-Intervall {interval}",
+    "no_interval": "ein einziger Lauf, also kein Intervall",
     "is_yardstick": ", und das ist Schweigen, der Maßstab dieses Berichts",
-    "no_yardstick": (
-        " (95-%-Intervall {interval}; Schweigen, der übliche Maßstab, wurde nicht gerechnet)"
-    ),
+    "no_yardstick": " ({sure}; Schweigen, der übliche Maßstab, wurde nicht gerechnet)",
     "settled": (
         "Der erste Platz steht fest: In denselben Stürmen liegt „{policy}“ vor jeder anderen "
         "Antwort."
@@ -118,7 +120,8 @@ GERMAN = {
     "table_note": (
         "Die Intervalle enthalten den wahren Mittelwert zu 95\u202f% (Bootstrap über die Läufe). "
         "Der Unterschied ist gepaart: derselbe Sturm unter beiden Antworten. Die Kosten stehen "
-        "neben der Widerstandskraft, die sie kaufen."
+        "neben der Widerstandskraft, die sie kaufen, verglichen mit dem Zwilling und auf 10 EUR "
+        "gerundet."
     ),
     "facts": "Was der Sturm anrichtete",
     "facts_note": (

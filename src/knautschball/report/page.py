@@ -193,6 +193,7 @@ def _section(
     rows = scenario_rows(comparison, name)
     ranking = rows["ranking"]
     about = abouts.get(name, {})
+    title, summary = say.scenario(name, about)
     large = scenario_balls(rows, say, mini=False, key=name)
     small = scenario_balls(rows, say, key=name)
     settled, sure = sureness(ranking, say)
@@ -200,8 +201,8 @@ def _section(
     return {
         "name": name,
         "ident": re.sub(r"\W+", "-", name),
-        "title": about.get("title", name),
-        "summary": " ".join(str(about.get("summary", "")).split()),
+        "title": title,
+        "summary": summary,
         "sources": about.get("sources", ()),
         "verdict": verdict(ranking, say),
         "settled": settled,

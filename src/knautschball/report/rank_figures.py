@@ -76,7 +76,7 @@ def differences(
     -------
     Figure
         A forest plot. Triangles up: better than silence; down: worse; hollow circle: not told
-        apart from silence.
+        apart from silence, as after a single run, which has no interval.
     """
     say = words(language)
     rows = ranking[ranking["difference"].notna()].reset_index(drop=True)
@@ -87,10 +87,9 @@ def differences(
         mark, hue, fill = _sureness(row.difference_low, row.difference_high)
         axes.plot([row.difference_low, row.difference_high], [place] * 2, color=hue, lw=2)
         axes.plot(row.difference, place, mark, color=hue, mfc=fill, mew=1.4, markersize=7)
-        value = say.number(row.difference, 3, sign=True)
-        between = say.interval(row.difference_low, row.difference_high, sign=True)
         axes.annotate(
-            f"{value}  ({between})", (1, place), xycoords=("axes fraction", "data"),
+            say.bounded(row.difference, row.difference_low, row.difference_high),
+            (1, place), xycoords=("axes fraction", "data"),
             xytext=(8, 0), textcoords="offset points", va="center", fontsize=7.8,
         )  # fmt: skip
     axes.axvline(0, color=INK, lw=1)

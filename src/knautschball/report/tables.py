@@ -3,7 +3,7 @@
 import pandas as pd
 
 from knautschball.report.verdict import COMPONENTS, residuals
-from knautschball.report.words import NOTHING, Words
+from knautschball.report.words import Words
 
 Table = dict[str, list]
 
@@ -35,7 +35,7 @@ def ranking_table(ranking: pd.DataFrame, say: Words) -> Table:
             say.percent(row.better_share),
             say.percent(row.best_probability),
             say.number(row.staff_hours, 0),
-            say.number(row.cost, 0),
+            say.money(row.cost),
         ]
         for row in _rows(ranking)
     ]
@@ -104,7 +104,4 @@ def _rows(ranking: pd.DataFrame) -> list:
 
 def _difference(row: tuple, say: Words) -> str:
     """Write the paired difference with its interval."""
-    if pd.isna(row.difference):
-        return NOTHING
-    between = say.interval(row.difference_low, row.difference_high, sign=True)
-    return f"{say.number(row.difference, 3, sign=True)} ({between})"
+    return say.bounded(row.difference, row.difference_low, row.difference_high)

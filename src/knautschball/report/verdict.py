@@ -31,10 +31,10 @@ def verdict(ranking: pd.DataFrame, say: Words) -> list[str]:
     """
     first, last = ranking.iloc[0], ranking.iloc[-1]
     if len(ranking) == 1:
-        between = say.interval(first["resilience_low"], first["resilience_high"])
+        sure = say.sure(first["resilience_low"], first["resilience_high"])
         return [
             say["best_alone"].format(
-                policy=_title(first, say), r=say.number(first["resilience"], 3), interval=between
+                policy=_title(first, say), r=say.number(first["resilience"], 3), sure=sure
             )
         ]
     if ranking["resilience"].min() >= 1.0:
@@ -176,12 +176,12 @@ def _against(row: pd.Series, say: Words) -> str:
     if row["policy"] == "silence":
         return say["is_yardstick"]
     if not np.isfinite(row["difference"]):
-        between = say.interval(row["resilience_low"], row["resilience_high"])
-        return say["no_yardstick"].format(interval=between)
+        sure = say.sure(row["resilience_low"], row["resilience_high"])
+        return say["no_yardstick"].format(sure=sure)
     less = row["difference"] < 0
-    between = say.interval(row["difference_low"], row["difference_high"], sign=True)
+    sure = say.sure(row["difference_low"], row["difference_high"], sign=True)
     size = say.number(abs(row["difference"]), 3)
-    return say["less" if less else "more"].format(diff=size, interval=between)
+    return say["less" if less else "more"].format(diff=size, sure=sure)
 
 
 def _conduct(row: pd.Series, usual: float, reference: str, known: bool, say: Words) -> str:

@@ -3,11 +3,14 @@
 The words stand in one table per language (``english.py``, ``german.py``) with the same keys.
 """
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from math import isfinite
+from typing import Any
 
 from knautschball.report.english import ENGLISH
 from knautschball.report.german import GERMAN
+from knautschball.scenarios import available
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}
 
@@ -55,6 +58,33 @@ class Words(dict):
             return NOTHING
         both = self.number(low, digits, sign), self.number(high, digits, sign)
         return self["interval"].format(low=both[0], high=both[1])
+
+    def bounded(self, value: float, low: float, high: float) -> str:
+        """Write a signed difference with its interval, or alone where there is none."""
+        between = self.interval(low, high, sign=True)
+        alone = self.number(value, 3, sign=True)
+        return alone if NOTHING in (alone, between) else f"{alone} ({between})"
+
+    def sure(self, low: float, high: float, sign: bool = False) -> str:
+        """Say in a sentence how sure a mean is; a single run has no interval."""
+        between = self.interval(low, high, sign=sign)
+        if between == NOTHING:
+            return self["no_interval"]
+        return self["interval_95"].format(interval=between)
+
+    def money(self, amount: float) -> str:
+        """Write a cost to the nearest ten: a few minutes of work are no cost of a storm."""
+        return self.number(round(amount, -1) if isfinite(amount) else amount, 0)
+
+    def scenario(self, name: str, about: Mapping[str, Any]) -> tuple[str, str]:
+        """Give title and summary: the language's own of what is shipped, else those of the file.
+
+        Somebody's own scenario may carry a shipped name; it keeps its own words.
+        """
+        title, summary = about.get("title") or name, about.get("summary") or ""
+        if about and title == available().get(name, {}).get("title"):
+            title, summary = self["scenarios"].get(name, (title, summary))
+        return title, " ".join(summary.split())
 
     def policy(self, name: str, title: str = "") -> str:
         """Give the title of a policy: the language's own, else the one handed over."""
