@@ -13,7 +13,7 @@ from knautschball.report.files import write_figures, write_tables
 from knautschball.report.page import content_hash, scenario_balls, scenario_rows, write_report
 from knautschball.report.tables import ranking_table
 from knautschball.report.verdict import pattern, reasons, residuals, sureness, verdict
-from knautschball.report.words import LANGUAGES, words
+from knautschball.report.words import LANGUAGES, Words, words
 from knautschball.scenarios import KnautschballError, OutputError, available
 
 
@@ -34,6 +34,10 @@ def test_both_languages_say_the_same_things():
     assert english.keys() == german.keys()
     for key in english.keys() - own:
         assert english[key] == german[key], key
+
+
+def test_no_method_hides_a_word_from_the_template():
+    assert not set(dir(Words)) & LANGUAGES["en"].keys()
 
 
 def test_numbers_in_both_languages():
@@ -106,15 +110,15 @@ def test_a_cost_of_minutes_is_no_cost():
 def test_shipped_scenarios_are_told_in_the_language_of_the_reader():
     assert LANGUAGES["de"]["scenarios"].keys() == available().keys()
     for name, about in available().items():
-        title, summary = words("de").scenario(name, about)
+        title, summary = words("de").told(name, about)
         assert title != about["title"] and summary
-        assert words("en").scenario(name, about)[0] == about["title"]
+        assert words("en").told(name, about)[0] == about["title"]
 
 
 def test_a_scenario_of_ones_own_keeps_its_words_under_any_name():
     own = {"title": "Mine", "summary": "two\nlines"}
-    assert words("de").scenario("calm", own) == ("Mine", "two lines")
-    assert words("de").scenario("other", {}) == ("other", "")
+    assert words("de").told("calm", own) == ("Mine", "two lines")
+    assert words("de").told("other", {}) == ("other", "")
 
 
 def test_no_load_means_no_verdict():
@@ -207,6 +211,7 @@ def test_the_page_shows_every_policy_and_every_figure_of_every_scenario(page):
     assert text.count('class="ball"') == 2 * (7 + 2)
     assert text.count('class="figure"') == 2 * 4
     assert "my &lt;own&gt; &amp; storm" in text and "<own>" not in text
+    assert "&lt;bound" not in text and f"<h2>{words(language)['scenario']}: " in text
     say = words(language)
     for row in data.ranking.itertuples():
         assert say.policy(row.policy, row.title) in text

@@ -41,7 +41,7 @@ def show_comparison(comparison: "Comparison", say: Words, out: Console) -> None:
         rows = comparison.ranking
         rows = rows[rows["scenario"] == about["name"]].sort_values("rank", kind="stable")
         facts = say["subtitle"].format(policies=len(rows), runs=rows["runs"].iloc[0])
-        title, _ = say.scenario(about["name"], about)
+        title, _ = say.told(about["name"], about)
         out.print(Text(f"\n{title}", style="bold"))
         out.print(Text(facts, style="dim"))
         for columns in _side_by_side(rows, say, out.width):

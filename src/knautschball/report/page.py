@@ -193,7 +193,7 @@ def _section(
     rows = scenario_rows(comparison, name)
     ranking = rows["ranking"]
     about = abouts.get(name, {})
-    title, summary = say.scenario(name, about)
+    title, summary = say.told(name, about)
     large = scenario_balls(rows, say, mini=False, key=name)
     small = scenario_balls(rows, say, key=name)
     settled, sure = sureness(ranking, say)

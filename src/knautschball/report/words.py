@@ -76,7 +76,7 @@ class Words(dict):
         """Write a cost to the nearest ten: a few minutes of work are no cost of a storm."""
         return self.number(round(amount, -1) if isfinite(amount) else amount, 0)
 
-    def scenario(self, name: str, about: Mapping[str, Any]) -> tuple[str, str]:
+    def told(self, name: str, about: Mapping[str, Any]) -> tuple[str, str]:
         """Give title and summary: the language's own of what is shipped, else those of the file.
 
         Somebody's own scenario may carry a shipped name; it keeps its own words.
