@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from knautschball.agents.policy import ResponsePolicy, find, policies
+from knautschball.agents.policy import ResponsePolicy, find, usable
 from knautschball.model.firestorm import Community
 from knautschball.model.outcome import Outcome, floor_of, run
 from knautschball.model.processes import finished
@@ -146,7 +146,7 @@ def compare(
 
 
 def _policies(chosen: Sequence[Policy] | None) -> tuple[Policy, ...]:
-    wanted: Iterable[Policy] = policies() if chosen is None else chosen
+    wanted: Iterable[Policy] = usable() if chosen is None else chosen
     kept = tuple(dict.fromkeys(name for name in wanted if find(name)))
     _refuse_twins("--policies", "policy", [find(name).name for name in kept])
     return kept

@@ -1,8 +1,10 @@
 """Results in a folder: claimed before the work, written whole or not at all."""
 
+import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -24,24 +26,15 @@ def claim(folder: str | Path) -> Path:
         Something is in the way, or writing is not allowed.
     """
     path = Path(folder)
-    made = [one for one in (path, *path.parents) if not one.exists()]
+    missing = _missing(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as problem:
-        for one in made:
-            if one.is_dir():
-                one.rmdir()
-        reason = (problem.strerror or str(problem)).lower()
-        raise OutputError(f"-o {folder}", f"cannot be written: {reason}") from None
+        _remove(missing)
+        raise _refusal(folder, problem) from None
     return path
-
-
-def release(folder: Path) -> None:
-    """Take a claimed folder away again if nothing was written into it."""
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
 
 
 def save_run(outcome: Outcome, folder: str | Path, command: str = "") -> list[Path]:
@@ -52,15 +45,18 @@ def save_run(outcome: Outcome, folder: str | Path, command: str = "") -> list[Pa
     OutputError
         The folder cannot be written.
     """
-    path = claim(folder)
     runs = pd.DataFrame([outcome.summary])
-    facts = {"command": command, "fingerprint": outcome.scenario.fingerprint}
+    facts = {"scenario": [outcome.scenario.name], "load": outcome.load, "command": command}
+    facts |= {"fingerprint": outcome.scenario.fingerprint}
     facts |= {"policies": [outcome.policy.name], "first_seed": outcome.seed, "runs": 1}
-    return [
-        _write(path / "runs.parquet", runs.to_parquet),
-        _write(path / "hours.parquet", outcome.hours.to_parquet),
-        _note(path, {"scenario": [outcome.scenario.name], "load": outcome.load} | facts),
-    ]
+    return _publish(
+        folder,
+        {
+            "runs.parquet": runs.to_parquet,
+            "hours.parquet": outcome.hours.to_parquet,
+            "experiment.toml": _note(facts),
+        },
+    )
 
 
 def save_comparison(comparison: Comparison, folder: str | Path, command: str = "") -> list[Path]:
@@ -71,38 +67,77 @@ def save_comparison(comparison: Comparison, folder: str | Path, command: str = "
     OutputError
         The folder cannot be written.
     """
-    path = claim(folder)
     runs, ranking = comparison.runs, comparison.ranking
     facts: dict[str, Any] = {"scenario": comparison.scenario, "command": command}
     facts |= {"fingerprint": comparison.fingerprint}
     facts |= {"policies": list(dict.fromkeys(runs["policy"])), "load": float(runs["load"].iloc[0])}
     facts |= {"first_seed": int(runs["seed"].min()), "runs": int(runs["seed"].nunique())}
-    return [
-        _write(path / "runs.parquet", runs.to_parquet),
-        _write(path / "ranking.csv", lambda file: ranking.to_csv(file, index=False)),
-        _note(path, facts),
-    ]
+    return _publish(
+        folder,
+        {
+            "runs.parquet": runs.to_parquet,
+            "ranking.csv": lambda file: ranking.to_csv(file, index=False),
+            "experiment.toml": _note(facts),
+        },
+    )
 
 
-def _write(path: Path, write: Callable[[Path], Any]) -> Path:
-    """Write beside the goal first, so that nobody ever sees half a file."""
-    draft = path.with_name(f".{path.name}.part")
-    write(draft)
-    os.replace(draft, path)
-    return path
+def _publish(folder: str | Path, files: dict[str, Callable[[Path], Any]]) -> list[Path]:
+    """Write everything beside its place first, so that nobody ever sees half a result."""
+    with _claimed(folder) as path:
+        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path) as draft:
+            for name, write in files.items():
+                write(Path(draft, name))
+            for name in files:
+                os.replace(Path(draft, name), path / name)
+        return [path / name for name in files]
 
 
-def _note(folder: Path, facts: dict[str, Any]) -> Path:
+@contextmanager
+def _claimed(folder: str | Path) -> Iterator[Path]:
+    """Claim a folder; when the work in it fails, take away again what is new and empty."""
+    missing = _missing(Path(folder))
+    path = claim(folder)
+    try:
+        yield path
+    except OSError as problem:
+        raise _refusal(folder, problem) from None
+    finally:
+        _remove(missing)
+
+
+def _missing(path: Path) -> list[Path]:
+    """Give the folders that have to be made, the innermost first."""
+    return [one for one in (path, *path.parents) if not one.exists()]
+
+
+def _remove(folders: Iterable[Path]) -> None:
+    """Take folders away, up to the first that holds something."""
+    with suppress(OSError):
+        for one in folders:
+            one.rmdir()
+
+
+def _refusal(folder: str | Path, problem: OSError) -> OutputError:
+    reason = (problem.strerror or str(problem)).lower()
+    return OutputError(f"-o {folder}", f"cannot be written: {reason}")
+
+
+def _note(facts: dict[str, Any]) -> Callable[[Path], Any]:
+    """Give the writer of a file that says how the results came about."""
     facts = facts | {"python": python_version()}
     for package in ("knautschball", "mesa", "networkx", "numpy", "numba", "pandas"):
         facts[f"version_{package}"] = version(package)
     text = "".join(f"{key} = {_toml(value)}\n" for key, value in facts.items())
-    return _write(folder / "experiment.toml", lambda file: file.write_text(text, "utf-8"))
+    return lambda file: file.write_text(text, "utf-8")
 
 
 def _toml(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_toml(one) for one in value) + "]"
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        # a command line may hold bytes that are no text
+        text = value.encode("utf-8", "replace").decode("utf-8")
+        # JSON escapes as TOML does, but lets one control character through
+        return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
     return str(value).lower() if isinstance(value, bool) else str(value)

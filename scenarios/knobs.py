@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
 
@@ -16,6 +16,17 @@ class Section(BaseModel):
     """One section of a scenario file; unknown keys are refused, values cannot change later."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse true or "3" for a number and 1 or "yes" for a switch; a NumPy number is one."""
+        kind = cls.model_fields[str(info.field_name)].annotation
+        if kind in (int, float) and isinstance(value, bool | str | bytes):
+            raise ValueError("not a number")
+        if kind is bool and not isinstance(value, bool):
+            raise ValueError("neither true nor false")
+        return value
 
 
 @dataclass(frozen=True)
@@ -38,15 +49,18 @@ class Knob:
             return ", ".join(self.choices)
         if self.low is None:
             return "true or false" if isinstance(self.default, bool) else "text"
-        return f"{self.low:.10g} to {self.high:.10g} {self.unit}".rstrip()
+        return f"{_plain(self.low)} to {_plain(self.high)} {self.unit}".rstrip()
+
+
+def _plain(number: float | None) -> str:
+    """Write a bound as people read it: 10,000,000 and 0.0001, never 1e+07."""
+    return f"{number:,.0f}" if number is not None and abs(number) >= 10_000 else f"{number:g}"
 
 
 def knob(default: float, low: float, high: float, unit: str, meaning: str, source: str) -> Any:
     """Declare a number with bounds ``low`` ≤ value ≤ ``high``, its unit, meaning and source."""
     extra = {"unit": unit, "source": source}
-    return Field(
-        default, ge=low, le=high, strict=True, description=meaning, json_schema_extra=extra
-    )
+    return Field(default, ge=low, le=high, description=meaning, json_schema_extra=extra)
 
 
 def switch(default: bool, meaning: str, source: str) -> Any:

@@ -166,15 +166,15 @@ def _loads(loads: list[dict[str, Any]], key: str) -> tuple[list[dict[str, Any]],
         raise ScenarioError("--set", f"{key!r}: the scenario has no load")
     if not rest:
         return loads, first
-    if not first.isdigit() or int(first) >= len(loads):
+    numbered = {str(number): one for number, one in enumerate(loads)}
+    if first not in numbered:
         raise ScenarioError("--set", f"{key!r}: there are {len(loads)} loads, counted from 0")
-    return [loads[int(first)]], rest
+    return [numbered[first]], rest
 
 
 def _unknown_key(where: str, key: str) -> KnautschballError:
     """Name the keys of the same section, or the sections where even that is unknown."""
-    known = [*keys(), *(f"scenario.{name}" for name in About.model_fields)]
-    inside = [k for k in known if k.split(".")[0] == key.split(".", maxsplit=1)[0]]
+    inside = [k for k in keys() if k.split(".")[0] == key.split(".", maxsplit=1)[0]]
     error = unknown(ScenarioError, where, key, inside or keys(), "key")
     if not inside:
         error.allowed = "SECTION.KEY with a section of " + ", ".join(sections())
@@ -205,6 +205,9 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
     path = [str(part) for part in first["loc"] if not isinstance(part, int)]
     place = f"{where}: {'.'.join(path)}" if path else where
     if first["type"] == "extra_forbidden":
+        if path[0] == "scenario" and len(path) > 1:
+            words = [f"scenario.{name}" for name in About.model_fields]
+            return unknown(ScenarioError, where, ".".join(path), words, "key")
         if len(path) > 1:
             return _unknown_key(where, ".".join(path))
         return unknown(ScenarioError, where, path[0], Scenario.model_fields, "section")
@@ -214,6 +217,8 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
 
 
 def _allowed(path: list[str], message: str) -> str:
+    if len(path) == 1:
+        return f"a section [{path[0]}] with keys and values"
     part = sections().get(path[0]) if path else None
     found = [k for k in knobs(part) if k.key == path[-1]] if part and len(path) > 1 else []
     return found[0].allowed if found else message.lower()

@@ -3,6 +3,7 @@
 import io
 import re
 import threading
+import tomllib
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,8 @@ from knautschball.commands.options import asked, names
 from knautschball.commands.outcome import moment
 from knautschball.commands.progress import progress, told
 from knautschball.commands.results import default_folder, results
+from knautschball.model import folder
+from knautschball.scenarios import OutputError
 
 
 @pytest.mark.parametrize(
@@ -115,6 +118,31 @@ def test_a_new_draft_replaces_its_files_and_no_others(tmp_path):
         "mine": "mine",
         "a": "new",
     }
+
+
+@given(st.text() | st.lists(st.text()) | st.integers(0) | st.booleans())
+def test_notes_are_toml_whatever_was_typed(value):
+    assert tomllib.loads(f"value = {folder._toml(value)}")["value"] == value
+
+
+def test_bytes_that_are_no_text_are_noted_all_the_same():
+    assert tomllib.loads(f"value = {folder._toml('a' + chr(0xDCFF))}")["value"] == "a?"
+
+
+def _full(file):
+    file.write_text("half")
+    raise OSError(28, "No space left on device")
+
+
+def test_a_disk_that_fills_leaves_nothing_half_written(tmp_path):
+    files = {"a": lambda file: file.write_text("new"), "b": _full}
+    with pytest.raises(OutputError, match="no space left on device"):
+        folder._publish(tmp_path / "deep" / "er", files)
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "a").write_text("old")
+    with pytest.raises(OutputError):
+        folder._publish(tmp_path, files)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "old")]
 
 
 def test_default_folders_are_plain_names():

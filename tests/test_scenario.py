@@ -4,6 +4,7 @@ import math
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -169,13 +170,33 @@ def test_a_change_that_cannot_be_made_says_why(change, parts):
         assert part in text
 
 
-def test_a_load_is_counted_in_whole_numbers():
-    error_of(load("product-flaw").change, {"load.1x.at": 3})
+@pytest.mark.parametrize("number", ["1x", "x", "-1", "²", "9" * 5000])
+def test_a_load_is_counted_in_whole_numbers(number):
+    assert "counted from 0" in error_of(load("product-flaw").change, {f"load.{number}.at": 3})
 
 
-@pytest.mark.parametrize("value", [True, "3"])
-def test_a_number_is_written_as_a_number(value):
-    error_of(load("product-flaw").change, {"load.severity": value})
+@pytest.mark.parametrize("key", ["load.severity", "team.size"])
+@pytest.mark.parametrize("value", [True, "3", b"3", [3]])
+def test_a_number_is_written_as_a_number(key, value):
+    text = error_of(load("product-flaw").change, {key: value})
+    assert key in text and ALL[key].allowed in text
+
+
+@pytest.mark.parametrize("value", [1, "yes", "true"])
+def test_a_switch_is_written_as_true_or_false(value):
+    assert "true or false" in error_of(load("calm").change, {"team.weekends": value})
+
+
+@pytest.mark.parametrize("kind", [int, float, np.int64, np.float64])
+def test_whole_numbers_of_any_make_are_numbers(kind):
+    changed = load("calm", team__size=kind(7), people__trust=kind(1))
+    assert changed == load("calm", team__size=7, people__trust=1.0)
+    assert changed.fingerprint == load("calm", team__size=7, people__trust=1.0).fingerprint
+
+
+def test_bounds_are_written_as_people_read_them():
+    assert ALL["community.size"].allowed == "10 to 10,000,000 people"
+    assert not any("e+" in knob.allowed or "e-" in knob.allowed for knob in NUMBERS.values())
 
 
 def test_changing_a_load_that_is_not_there_is_said_so():
@@ -191,6 +212,8 @@ BROKEN = {
     "in a load": (MINIMAL + "[load]\nreach = 3\n", ("load.reach", "3", "0 to 1 share")),
     "no name": ('[scenario]\ntitle = "x"\n', ("scenario.name", "missing")),
     "no scenario": ("[team]\nsize = 3\n", ("scenario", "missing")),
+    "no section": ("team = 3\n" + MINIMAL, ("team", "3", "[team]")),
+    "no load": ("load = 3\n" + MINIMAL, ("load", "3", "[load]")),
     "kind": (MINIMAL + 'kind = "true"\n', ("scenario.kind", "'true'", "calibrated")),
     "no TOML": ("[scenario\n", ("not valid TOML", "line 1")),
 }
@@ -217,19 +240,35 @@ def test_an_unknown_scenario_says_the_nearest_and_all():
 
 
 def test_an_unknown_word_about_the_scenario_says_the_right_ones(written):
-    assert "title" in error_of(load, written(MINIMAL + 'titel = "x"\n'))
+    text = error_of(load, written(MINIMAL + 'titel = "x"\n'))
+    assert "'scenario.titel'" in text and "did you mean 'scenario.title'" in text
+
+
+def test_words_about_the_scenario_are_none_that_can_be_set():
+    text = error_of(load("calm").change, {"scenario.title": "x"})
+    assert "SECTION.KEY" in text and "did you mean 'scenario" not in text
 
 
 # --- load ---------------------------------------------------------------------------------
 
 
-@given(st.floats(0.01, 4))
+@given(st.floats(0.01, 1000))
 @settings(max_examples=50, deadline=None)
 def test_the_load_multiplies_severity_times_reach(sigma):
     plain = load("product-flaw")
     for before, after in zip(plain.load, plain.at_load(sigma).load, strict=True):
         product = after.severity * after.reach
         assert product == pytest.approx(sigma * before.severity * before.reach)
+
+
+@given(st.floats(0, 1000), st.floats(0, 1000))
+@settings(max_examples=50, deadline=None)
+def test_more_load_is_nowhere_less(one, other):
+    plain = load("bubble-tea")
+    less, more = (plain.at_load(sigma).load for sigma in sorted((one, other)))
+    for before, after in zip(less, more, strict=True):
+        for key in ("severity", "reach", "press"):
+            assert getattr(before, key) <= getattr(after, key) * (1 + 1e-9)
 
 
 @pytest.mark.parametrize("name", sorted(available()))
@@ -289,6 +328,15 @@ def test_another_load_has_another_fingerprint():
     scenario = load("product-flaw")
     before = scenario.fingerprint
     assert scenario.at_load(2).fingerprint != before
+
+
+def test_the_fingerprint_follows_the_content_of_a_graph_file(tmp_path):
+    first, same, other = (tmp_path / name for name in ("a.csv", "b.csv", "c.csv"))
+    for path, text in ((first, "0,1\n1,2\n"), (same, "0,1\n1,2\n"), (other, "0,1\n0,2\n")):
+        path.write_text(text, encoding="utf-8")
+    prints = [load("calm", community__file=str(path)).fingerprint for path in (first, same, other)]
+    assert prints[0] == prints[1] != prints[2]
+    assert load("calm", community__file=str(tmp_path / "none.csv")).fingerprint not in prints
 
 
 def test_the_room_of_scenarios_stays_light():
