@@ -3,8 +3,6 @@
 ENGLISH = {
     "language": "English",
     "question": "Does the community spring back to its original shape?",
-    "scenarios": {},
-    "stories": {},
     "summaries": {},
     # desk
     "scenario": "What happens",

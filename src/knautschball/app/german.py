@@ -3,26 +3,6 @@
 GERMAN = {
     "language": "Deutsch",
     "question": "Findet die Community in ihre ursprüngliche Form zurück?",
-    "scenarios": {
-        "bubble-tea": "Bubble Tea und Weichmacher",
-        "product-flaw": "Ein vermeidbarer Mangel",
-        "calm": "Nichts geschieht",
-    },
-    "stories": {
-        "bubble-tea": (
-            "Eine Sonntagszeitung meldet Weichmacher im Sirup. Kunden fragen im Laden, am Telefon "
-            "und auf der Seite, Eltern sind besorgt. Wochen später findet die amtliche Prüfung "
-            "nichts. Viele haben da längst entschieden."
-        ),
-        "product-flaw": (
-            "Ein Gerät überhitzt. Die Marke wusste es und verkaufte es trotzdem. Zwei Tage lang "
-            "bemerken es die Käufer und klagen: ein berechtigter, vermeidbarer Vorwurf."
-        ),
-        "calm": (
-            "Die Kontrolle: Alltag, gewöhnliche Fragen, etwas Gemecker, kein Vorfall. Die Form "
-            "muss genau bleiben, wie sie ist."
-        ),
-    },
     "summaries": {
         "silence": "Sagt nichts zur Sache; gewöhnliche Fragen werden weiter beantwortet.",
         "apology": (

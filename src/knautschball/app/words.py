@@ -17,7 +17,7 @@ def words(language: str) -> dict[str, Any]:
 
 def scenario_title(name: str, language: str) -> str:
     """Give the title of a scenario: the language's own, else the one in its file."""
-    return words(language)["scenarios"].get(name) or scenarios()[name]["title"]
+    return report_words(language).told(name, scenarios()[name])[0]
 
 
 def policy_title(name: str, language: str) -> str:
@@ -28,10 +28,9 @@ def policy_title(name: str, language: str) -> str:
 def story(choice: Choice) -> tuple[str, str]:
     """Tell what happens and what the brand does, in a few sentences each."""
     say = words(choice.language)
-    about = scenarios()[choice.scenario].get("summary", "")
+    _, told = report_words(choice.language).told(choice.scenario, scenarios()[choice.scenario])
     does = usable_policies()[choice.policy].get("summary", "")
-    told = say["stories"].get(choice.scenario) or about
-    return " ".join(told.split()), say["summaries"].get(choice.policy) or does
+    return told, say["summaries"].get(choice.policy) or does
 
 
 def options(choice: Choice) -> dict[str, list[Any]]:

@@ -19,7 +19,6 @@ from knautschball.commands.options import (
 from knautschball.scenarios.errors import PolicyError, ScenarioError
 
 if TYPE_CHECKING:
-    from knautschball.agents.policy import ResponsePolicy
     from knautschball.model import Comparison
 
 
@@ -75,13 +74,13 @@ def compare(
     out.print(f"Beside:  {listed(folder)}", style="dim", soft_wrap=True)
 
 
-def _answers(wanted: list[str] | None) -> "list[ResponsePolicy]":
-    """Find every policy before any work is done."""
-    from knautschball.agents.policy import find, policies
+def _answers(wanted: list[str] | None) -> list[str]:
+    """Find every policy before any work is done; names travel to workers, objects may not."""
+    from knautschball.agents.policy import find, usable
 
-    found = [find(name) for name in (policies() if wanted is None else wanted)]
-    no_twice(PolicyError, "--policies", [one.name for one in found])
-    return found
+    names = list(usable()) if wanted is None else wanted
+    no_twice(PolicyError, "--policies", [find(name).name for name in names])
+    return names
 
 
 def _write(
