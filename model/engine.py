@@ -154,8 +154,3 @@ class Engine:
         """Take the portrait of the network as it is now."""
         graph = self.graph
         return portrait(graph.start, graph.other, graph.tie, self.active, self._sources)
-
-    def close(self) -> None:
-        """Let the threads go."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False)

@@ -31,7 +31,8 @@ from knautschball.model.hour import (
 from knautschball.model.matter import Matter
 from knautschball.model.reach import Reach, public_view
 from knautschball.model.record import Record
-from knautschball.scenarios import ScenarioError, load
+from knautschball.scenarios import ScenarioError
+from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
 
 OFFENCE_HALF_LIFE = 120.0
@@ -96,7 +97,7 @@ class Firestorm(mesa.Model):
     ) -> None:
         seed = _checked(seed if rng is None else rng)
         super().__init__(rng=seed)
-        self.scenario = _load(scenario).at_load(load)
+        self.scenario = load_scenario(scenario).at_load(load)
         # a copy, so that what a policy remembers stays in its own run
         self.policy, self.luck = deepcopy(find(policy)), seed
         community = community or Community(self.scenario, seed)
@@ -345,7 +346,3 @@ def _checked(seed: Any) -> int:
     if not whole or not 0 <= seed < 2**63:
         raise ScenarioError("seed", f"{seed!r} was given", "a whole number from 0 to 2**63 - 1")
     return int(seed)
-
-
-def _load(scenario: str | Path | Scenario) -> Scenario:
-    return load(scenario)

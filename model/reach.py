@@ -25,13 +25,13 @@ class Reach:
         Parameters
         ----------
         sent : list of Sent
-            Messages; beyond the twelfth kind, the rest waits in vain.
+            Messages, at most ``SLOTS`` kinds; the brand leaves the rest in its queue.
         columns : Columns
             The crowd, in which ``reply`` and ``late`` are set.
         crowd_on_page : int
             Posts of others on the page in the last day.
         """
-        for slot, one in enumerate(sent[:SLOTS]):
+        for slot, one in enumerate(sent):
             self.table[slot, :8] = one.said
             self.table[slot, 8:] = self._reach(one, crowd_on_page)
             for case in one.answers:
@@ -40,7 +40,7 @@ class Reach:
                 columns.reply[case.person] = slot
                 columns.late[case.person] = min(1.0, max(0.0, over))
                 columns.asked_at[case.person] = -1
-        return min(len(sent), SLOTS)
+        return len(sent)
 
     def _reach(self, one: Sent, crowd: int) -> tuple[float, float, float]:
         """Give the chance of a follower, of a visitor of the page, and to be a visitor."""

@@ -11,6 +11,7 @@ from hashlib import sha256
 from html import escape
 
 from knautschball.model.palette import INK, SOFT
+from knautschball.model.shape import COMPONENTS
 from knautschball.report.balltext import (
     CEILING,
     FLOOR,
@@ -25,7 +26,6 @@ from knautschball.report.contour import contour
 from knautschball.report.paint import Canvas, definitions, layers
 from knautschball.report.words import words
 
-COMPONENTS = ("stance", "arousal", "voice", "brand_ties", "network", "organisation")
 FONT = "Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 
 

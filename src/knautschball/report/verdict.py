@@ -7,9 +7,9 @@ table does not hold.
 import numpy as np
 import pandas as pd
 
+from knautschball.model.shape import COMPONENTS
 from knautschball.report.words import Words
 
-COMPONENTS = ("stance", "arousal", "voice", "brand_ties", "network", "organisation")
 NOTICEABLE = 0.03  # share of complaints: smaller differences are called "hardly another"
 MEASURABLE = 0.005  # share of a component that counts as still dented in a sentence
 
