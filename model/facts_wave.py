@@ -1,15 +1,13 @@
 """Facts about the wave: how fast it rises, how long it lasts, how it fades."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
 from knautschball.model.bench import DOCUMENTED, Bench, Storm
 from knautschball.model.fact import Fact
+from knautschball.model.wave import DAY, days, decay, fall_to, slope, smooth
 
 Floats = NDArray[np.float64]
-DAY = 24
 MENTIONS = ("everyday", "issue", "conduct", "defence")
 HOURS = np.arange(2, 85)
 """Hours after the peak over which the hourly decay is fitted, as on the Higgs data."""
@@ -22,12 +20,7 @@ LOG_DAYS = np.array([1, 2, 3, 5, 8, 12, 17])
 def daily(storm: Storm) -> Floats:
     """Count negative posts by days of 24 hours since the load."""
     after = storm.after
-    return _days((after["issue"] + after["conduct"]).to_numpy(float))
-
-
-def _days(hourly: Floats) -> Floats:
-    whole = hourly.size // DAY
-    return hourly[: whole * DAY].reshape(whole, DAY).sum(axis=1)
+    return days((after["issue"] + after["conduct"]).to_numpy(float))
 
 
 def _over_storms(bench: Bench, one) -> float:
@@ -59,23 +52,6 @@ def acute_days(bench: Bench) -> float:
     return _over_storms(bench, lambda storm: float(np.sum(daily(storm) > 0.1 * daily(storm).max())))
 
 
-def slope(times: Floats, rates: Floats) -> float:
-    """Fit the exponent of a power law to positive rates."""
-    kept = rates > 0
-    if kept.sum() < 3:
-        return np.nan
-    return float(np.polyfit(np.log(times[kept]), np.log(rates[kept]), 1)[0])
-
-
-def decay(series: Floats, edges: NDArray[np.int64]) -> float:
-    """Fit the exponent of the fall after the peak, on means between logarithmic ``edges``."""
-    tail = series[int(series.argmax()) :]
-    spans = [(a, b) for a, b in pairwise(edges) if b <= tail.size]
-    rates = np.array([tail[a:b].mean() for a, b in spans])
-    times = np.array([np.sqrt(a * (b - 1)) for a, b in spans])
-    return slope(times, rates)
-
-
 def relaxation(bench: Bench) -> float:
     """F4: exponent of daily volume over 1 to 16 days after the peak day."""
     return _over_storms(bench, lambda storm: decay(daily(storm), LOG_DAYS))
@@ -89,7 +65,7 @@ def amplification(bench: Bench) -> float:
 def _amplified(storm: Storm) -> float:
     mentions = storm.hours[list(MENTIONS)].sum(axis=1)
     before = mentions[storm.hours["since_load"] < 0]
-    loudest = _days(mentions[storm.hours["since_load"] >= 0].to_numpy(float)).max()
+    loudest = days(mentions[storm.hours["since_load"] >= 0].to_numpy(float)).max()
     return float(loudest / max(1e-9, DAY * before.mean()))
 
 
@@ -97,11 +73,6 @@ def activity(storm: Storm) -> Floats:
     """Count posts and shares about the matter by hour since the load, as a data set sees them."""
     after = storm.after
     return (after["issue"] + after["conduct"] + after["defence"] + after["shares"]).to_numpy(float)
-
-
-def smooth(hourly: Floats, hours: int = 5) -> Floats:
-    """Average over some hours; the hashtag series resolve nothing finer than four."""
-    return np.convolve(hourly, np.ones(hours) / hours, "same")
 
 
 def hourly_decay(bench: Bench) -> float:
@@ -114,13 +85,6 @@ def _hourly_slope(storm: Storm) -> float:
     tail = tail[int(tail.argmax()) :]
     kept = HOURS[: max(0, tail.size - HOURS[0])]
     return slope(kept.astype(float), tail[kept])
-
-
-def fall_to(series: Floats, share: float) -> float:
-    """Give the steps from the peak until a series first falls to a share of it."""
-    peak = int(series.argmax())
-    below = np.flatnonzero(series[peak:] <= share * series[peak])
-    return float(below[0]) if below.size else float(series.size - peak)
 
 
 def hours_to_half(bench: Bench) -> float:

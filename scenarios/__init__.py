@@ -1,6 +1,7 @@
 """What happens: declared numbers, scenario files, errors. Knows nothing of the other rooms."""
 
 from knautschball.scenarios.errors import (
+    CountsError,
     GraphError,
     KnautschballError,
     OutputError,
@@ -10,6 +11,7 @@ from knautschball.scenarios.errors import (
 from knautschball.scenarios.shelf import available, load
 
 __all__ = [
+    "CountsError",
     "GraphError",
     "KnautschballError",
     "OutputError",

@@ -49,6 +49,10 @@ class GraphError(KnautschballError):
     """A social graph cannot be built or read."""
 
 
+class CountsError(KnautschballError):
+    """A file of counts cannot be read, or tells too little."""
+
+
 class OutputError(KnautschballError):
     """Results cannot be written where they were asked for."""
 

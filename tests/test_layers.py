@@ -12,7 +12,7 @@ import knautschball
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = {"scenarios": 0, "agents": 1, "model": 2, "report": 3, "app": 4, "commands": 5}
-MEASURES = {"shape", "portrait", "resilience", "statistics", "phases"}
+MEASURES = {"shape", "portrait", "resilience", "statistics", "phases", "wave"}
 HEAVY = {
     "numpy",
     "pandas",
