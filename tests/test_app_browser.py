@@ -147,6 +147,7 @@ def _gauges(page):
 def test_the_page_opens_whole_in_the_visitors_language(visit):
     page = visit(locale="de-DE")
     assert page.get_by_role("heading", name="Knautschball", exact=True).is_visible()
+    page.get_by_role("button", name="Start", exact=True).wait_for()
     assert page.get_attribute("html", "lang") == "de"
     assert page.get_by_label("Wie die Marke antwortet").input_value() == "silence"
     assert _drawn(page, ".kb-network") > 20_000 and _drawn(page, ".kb-waves") > 500

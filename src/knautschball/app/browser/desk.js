@@ -173,7 +173,16 @@ function listen(part, model) {
   return () => document.removeEventListener("keydown", press);
 }
 
+// The socket's headers do not name the visitor's language everywhere; the browser always does.
+function greet(model) {
+  const own = navigator.language.slice(0, 2);
+  const asked = new URLSearchParams(location.search).has("lang");
+  if (asked || own === model.get("choice").language) return;
+  model.send({ do: "choose", choice: { language: own } });
+}
+
 function render({ model, el }) {
+  greet(model);
   // visitors who see badly may enlarge the page
   document.querySelector("meta[name=viewport]")
     ?.setAttribute("content", "width=device-width, initial-scale=1");
