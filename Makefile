@@ -13,7 +13,6 @@ OTHER := $(filter-out $(MADE_WITH),$(PYTHON))
 NEWEST_FIRST := python3.13 python3.12 python3.11 python3 python
 CANDIDATES := $(or $(OTHER),$(BIN)/python $(or $(PYTHON),$(NEWEST_FIRST)))
 SKIP := --extend-exclude '.venv*'
-SKIP_PROSE := --extend-exclude '*.md' --extend-exclude '*.ipynb'
 
 .PHONY: help demo test check clean anew
 
@@ -32,7 +31,7 @@ test: $(READY)  ## Run all tests; those in a browser need chromium
 
 check: $(READY)  ## Check style and format
 	$(BIN)/ruff check $(SKIP) .
-	$(BIN)/ruff format --check $(SKIP) $(SKIP_PROSE) .
+	$(BIN)/ruff format --check $(SKIP) .
 
 clean:  ## Remove the environment and caches; results stay
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
