@@ -50,6 +50,7 @@ class For(IntEnum):
     LEAVE = 49
     VENT = 51
     QUESTION = 52
+    TONE = 53
     TIE = 60
     MONITOR = 70
     OVERLOOK = 71

@@ -54,17 +54,20 @@ ATTRIBUTES = (
     Attribute("feed_issue", _F, "posts", "complaints about the issue in the feed"),
     Attribute("feed_conduct", _F, "posts", "complaints about the conduct in the feed"),
     Attribute("feed_defence", _F, "posts", "posts in defence of the brand in the feed"),
+    Attribute("feed_heated", _F, "posts", "heated complaints in the feed"),
     Attribute("dose", _F, "voices", "what was heard so far, fading"),
     Attribute("tired_issue", _F, "voices", "voices on the issue heard lately; novelty is gone"),
     Attribute("tired_conduct", _F, "voices", "voices on the conduct heard lately"),
     Attribute("new_issue", _I, "posts", "complaints about the issue arriving next hour"),
     Attribute("new_conduct", _I, "posts", "complaints about the conduct arriving next hour"),
     Attribute("new_defence", _I, "posts", "posts in defence arriving next hour"),
+    Attribute("new_heated", _I, "posts", "heated complaints arriving next hour"),
     Attribute("said", _F, "posts", "own complaints, fading from mind within weeks"),
     Attribute("recent", np.uint32, "bits", "hours of the last 24 in which the person wrote"),
     Attribute("camp", np.int8, "-1/0/1", "last said: against the brand, nothing, for it"),
     Attribute("posts", _I, "posts", "posts since the start"),
     Attribute("acts", _B, "bits", "what the person did this hour"),
+    Attribute("heated", _B, "0/1", "what the person complained or passed on this hour was heated"),
     Attribute("struck", _B, "0/1", "met by the load this hour"),
     Attribute("reply", np.int8, "number", "message that answers the person this hour; -1 none"),
     Attribute("late", _F, "0..1", "how far that reply is later than expected"),
@@ -106,17 +109,20 @@ class Columns(NamedTuple):
     feed_issue: Column
     feed_conduct: Column
     feed_defence: Column
+    feed_heated: Column
     dose: Column
     tired_issue: Column
     tired_conduct: Column
     new_issue: Column
     new_conduct: Column
     new_defence: Column
+    new_heated: Column
     said: Column
     recent: Column
     camp: Column
     posts: Column
     acts: Column
+    heated: Column
     struck: Column
     reply: Column
     late: Column

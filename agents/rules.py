@@ -55,6 +55,7 @@ class Heard(NamedTuple):
     issue: float
     conduct: float
     defence: float
+    heated: float  # 0..1, share of the complaints in reach that are heated
 
 
 class Said(NamedTuple):
@@ -123,12 +124,12 @@ def takes_up(noticed: float, dose: float, threshold: float, c: ContagionNumbers)
 
 
 @rule
-def first_blame(seen: float, trust: float, wobble: float) -> float:
+def first_blame(seen: float, trust: float, wobble: float, j: JudgementNumbers) -> float:
     """Give the responsibility a person sees at first: news, coloured by trust and by chance.
 
     Distrust makes guilt stick ("velcro", Coombs 2007).
     """
-    return clip(seen + 0.25 * (0.35 - trust) + 0.10 * wobble, 0.0, 1.0)
+    return clip(seen + j.velcro * (0.35 - trust) + j.blame_spread * wobble, 0.0, 1.0)
 
 
 @rule
@@ -220,6 +221,8 @@ def complains(
     """Give the rate of angry posts in an hour: who is aroused and aggrieved, and not too late.
 
     In multiples of the person's activity, since who never writes may still like and share.
+    Traits weigh little: the extravert and the open speak up, the agreeable and the
+    conscientious hold back.
 
     The more have spoken, the less one's own voice seems needed (Johnen et al. 2018), and who
     has said it does not need to say it again.
@@ -228,7 +231,9 @@ def complains(
     if moved == 0.0:
         return 0.0
     touched = 1.0 + (a.affected_complain - 1.0) * nature.affected
-    traits = exp(a.extravert_posts * who.extraversion - a.agreeable_posts * who.agreeableness)
+    louder = a.extravert_posts * who.extraversion + a.open_posts * who.openness
+    calmer = a.agreeable_posts * who.agreeableness + a.conscientious_posts * who.conscientiousness
+    traits = exp(louder - calmer)
     crowded = (1.0 + (heard.issue + heard.conduct) / c.saturation) * (1.0 + a.echo * nature.said)
     return a.complain * nature.boldness * moved * touched * traits / crowded
 
@@ -243,6 +248,26 @@ def about_conduct(mind: Mind, heard: Heard, c: ContagionNumbers) -> float:
     conduct = mind.conduct * mind.conduct * (1.0 + c.conformity * heard.conduct / known)
     issue = mind.issue * mind.issue * (1.0 + c.conformity * heard.issue / known)
     return conduct / (conduct + issue + 1e-12)
+
+
+@rule
+def heated(arousal: float, heard: Heard, c: ContagionNumbers) -> float:
+    """Give the chance that a complaint is heated rather than civil.
+
+    Who is excited writes so; but the more complaints are heard, the more does one fall in with
+    the tone that prevails among them (Johnen et al. 2018).
+    """
+    swayed = c.tone_conformity * pull(heard.issue + heard.conduct)
+    return (1.0 - swayed) * arousal + swayed * heard.heated
+
+
+@rule
+def carries(share: float, c: ContagionNumbers) -> float:
+    """Say how much further complaints are noticed, given the share of heated ones.
+
+    Each moral-emotional word carries a post further (Brady et al. 2017).
+    """
+    return 1.0 + (c.moral_pull - 1.0) * share
 
 
 @rule
@@ -308,7 +333,8 @@ def moved_by(
         0..1, how far the matter is the person's own.
     """
     good, bad = max(0.0, verdict) * credit, max(0.0, -verdict) * (0.3 + 0.7 * credit)
-    forgiving = max(0.2, 1.0 + 0.15 * who.agreeableness - 0.15 * who.neuroticism)
+    nature = j.agreeable_forgives * who.agreeableness - j.neurotic_resents * who.neuroticism
+    forgiving = max(0.2, 1.0 + nature)
     share = j.deed if said.deed > 0.0 else j.repair
     offended = j.offence * bad * involved * (1.0 - mind.conduct) / forgiving
     lost = max(0.0, before - mind.trust)

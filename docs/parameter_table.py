@@ -19,9 +19,9 @@ INTRODUCTION = """\
 Generated from the declarations in `scenarios/` by `python docs/parameter_table.py`; do not edit.
 A key is written `section.key`: in a scenario file it stands in its section, on the command line it
 is set by `--set section.key=value`. A source that says *assumption*, *size assumed* or the like
-marks a number that no study gives; *scenario* means that each scenario says its own; *design* is a
-choice of the method; *fitted* was moved until whole runs agreed with data. {assumed} of the {all}
-keys rest on an assumption in whole or in part, {fitted} are fitted.
+marks a number that no study gives; *scenario* means that each scenario says its own; *user* is
+left to the user's data or machine; *fitted* was moved until whole runs agreed with data. {assumed}
+of the {all} keys rest on an assumption in whole or in part, {fitted} are fitted.
 """
 
 FIXED = """\

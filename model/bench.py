@@ -13,15 +13,13 @@ import pandas as pd
 from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Community, Firestorm
 from knautschball.model.life import Life, live
-from knautschball.model.outcome import Outcome, floor_of, outcome_of
+from knautschball.model.outcome import OTHER_LUCK, Outcome, floor_of, outcome_of
 from knautschball.model.shape import Floor
 from knautschball.scenarios import load
 from knautschball.scenarios.scenario import Scenario
 
 DOCUMENTED = (("flaw", "silence"), ("flaw", "denial"), ("tea", "silence"), ("tea", "template"))
 """Storms of both shipped kinds, left alone or answered badly, as the documented ones were."""
-OTHER_LUCK = 500_000
-"""Added to the seed for a second calm life of the same crowd."""
 
 
 @cache

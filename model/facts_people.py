@@ -178,7 +178,7 @@ PEOPLE = (
          "r", -0.25, 0.25, neurotic_posting, _LIN, over="mean"),
     Fact("F29", "neuroticism makes angry, more so the disagreeable: difference of slopes",
          "arousal per SD", 1e-9, np.inf, anger_slopes,
-         "Ode, Robinson & Wilkowski 2008, doi 10.1016/j.jrp.2008.03.007", over="mean"),
+         "Ode, Robinson & Wilkowski 2008, PMC2440578", over="mean"),
     Fact("F31", "calm churn: members who cut a tie in 51 days",
          "share", 0.3, 0.55, calm_cutters,
          "43 %: Kwak, Chun & Moon 2011, doi 10.1145/1978942.1979104", True, "mean"),

@@ -26,6 +26,7 @@ from knautschball.model.hour import (
     QUESTIONS,
     SCALE,
     SLOTS,
+    TALLY,
     World,
 )
 from knautschball.model.matter import Matter
@@ -35,10 +36,7 @@ from knautschball.scenarios import ScenarioError
 from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
 
-OFFENCE_HALF_LIFE = 120.0
-"""Hours in which half of a bad public impression is forgotten; assumption."""
-SILENT_OFFENCE = 0.3
-"""Public view of a brand that keeps silent about a matter of severity 1, 0..1; assumption."""
+HEATED = TALLY.index("heated")
 BEST_HOUR = 15.0
 """Hour of the day with most activity: complaints to six airlines, February 2015."""
 
@@ -209,8 +207,14 @@ class Firestorm(mesa.Model):
             speechless=float(silent),
             trend_issue=float(trend[0]),
             trend_conduct=float(trend[1]),
+            tone=self._tone(),
             come=leaving * people.followers / max(0.05, 1.0 - people.followers),
         )
+
+    def _tone(self) -> float:
+        """Give the share of heated complaints among those of the last day, 0 without any."""
+        day = self.record.counts[max(0, self.hour - 24) : self.hour]
+        return float(day[:, HEATED].sum() / max(1, day[:, 1:3].sum()))
 
     def _draw_consequences(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
         """Let the hour change what is common to all: trend, press, public view, queue."""
@@ -230,10 +234,11 @@ class Firestorm(mesa.Model):
             self.matter.correct(self.hour)
 
     def _see_conduct(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
-        self.offence *= 0.5 ** (1.0 / OFFENCE_HALF_LIFE)
+        judgement = self.scenario.judgement
+        self.offence *= 0.5 ** (1.0 / judgement.offence_half_life)
         severity = self.matter.severity(self.hour)
         if severity > 0 and not self.brand.spoken:
-            level = SILENT_OFFENCE * min(1.0, severity)
+            level = judgement.silent_offence * min(1.0, severity)
             self.offence += 0.01 * max(0.0, level - self.offence)
         for slot, one in enumerate(sent[:slots]):
             seen, total = tallies.verdicts[slot]

@@ -43,6 +43,7 @@ TALLY = (
     "conduct_grievance",
     "trust",
     "exposed",
+    "heated",
 )
 """What is counted each hour; means are sums of whole multiples of 1 / SCALE."""
 SCALE = 1 << 20
@@ -62,11 +63,12 @@ PURPOSES = (
     For.LEAVE,
     For.VENT,
     For.QUESTION,
+    For.TONE,
 )
-NOTICE, READ, POST, TOPIC, DEFEND, ROUTINE, CHEAP, SHARE, ASK, LEAVE, VENT, QUESTION = range(12)
-SAID_LEFT = 0.5 ** (1.0 / (24.0 * 14.0))
-"""Share of the memory of an own complaint that an hour leaves: half in two weeks; assumption."""
-SEE = 12  # streams from here on: one per message
+NOTICE, READ, POST, TOPIC, DEFEND, ROUTINE, CHEAP, SHARE, ASK, LEAVE, VENT, QUESTION, TONE = range(
+    13
+)
+SEE = 13  # streams from here on: one per message
 SLOTS = 12
 
 
@@ -84,6 +86,7 @@ class World(NamedTuple):
     speechless: float  # 0 or 1, the brand has said nothing although the issue is known
     trend_issue: float  # noticed shares of strangers
     trend_conduct: float
+    tone: float  # 0..1, share of heated complaints among those of the last day
     come: float  # calm chance of a non-follower to follow
 
 
@@ -122,14 +125,16 @@ def hear(i: int, p: Columns, w: World, n: Crowd) -> Heard:
     issue = read(p.feed_issue, i) * left + p.new_issue[i]
     conduct = read(p.feed_conduct, i) * left + p.new_conduct[i]
     defence = read(p.feed_defence, i) * left + p.new_defence[i]
+    heated = read(p.feed_heated, i) * left + p.new_heated[i]
     p.feed_issue[i], p.feed_conduct[i], p.feed_defence[i] = issue, conduct, defence
+    p.feed_heated[i], p.new_heated[i] = heated, 0
     p.new_issue[i] = p.new_conduct[i] = p.new_defence[i] = 0
     seen = rules.visible(issue + conduct + defence, n.contagion) * w.awake
-    moral = n.contagion.moral_pull
+    strange = w.trend_issue + w.trend_conduct
+    share = (heated + strange * w.tone) / (issue + conduct + strange + 1e-9)
+    pull = seen * rules.carries(share, n.contagion)
     heard = Heard(
-        (issue + w.trend_issue) * seen * moral,
-        (conduct + w.trend_conduct) * seen * moral,
-        defence * seen,
+        (issue + w.trend_issue) * pull, (conduct + w.trend_conduct) * pull, defence * seen, share
     )
     p.dose[i] = read(p.dose, i) * rules.keep(n.contagion.dose_memory) + heard.issue + heard.conduct
     fades = rules.keep(n.feelings.novelty_half_life)
@@ -163,11 +168,13 @@ def take_notice(i: int, p: Columns, mind: Mind, met: int, w: World, n: Crowd) ->
     blame, issue = mind.blame, mind.issue
     if p.aware[i] == 0:
         p.aware[i] = 1
-        blame = rules.first_blame(w.seen_blame, read(p.trust_before, i), read(p.wobble, i))
+        blame = rules.first_blame(
+            w.seen_blame, read(p.trust_before, i), read(p.wobble, i), n.judgement
+        )
     elif met == 2 and w.truth_known > 0.0:
         blame = blame + 0.5 * (w.seen_blame - blame)
     level = rules.concern(w.severity, read(p.affected, i), n.feelings) * blame
-    push = 0.9 if met == 1 else 0.5
+    push = n.feelings.struck_shock if met == 1 else n.feelings.told_shock
     issue = issue + push * max(0.0, level - issue)
     jump = push * min(1.0, 1.5 * level) * rules.reactivity(traits_of(i, p), n.feelings)
     arousal = mind.arousal + min(1.0, jump) * (1.0 - mind.arousal)
@@ -200,7 +207,9 @@ def listen(
         message = Said(m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7])
         if p.aware[i] == 0 and w.severity > 0.0 and not asked:
             p.aware[i] = 1
-            first = rules.first_blame(w.seen_blame, read(p.trust_before, i), read(p.wobble, i))
+            first = rules.first_blame(
+                w.seen_blame, read(p.trust_before, i), read(p.wobble, i), n.judgement
+            )
             mind = Mind(mind.arousal, mind.issue, mind.conduct, mind.trust, mind.stance, first)
         verdict = rules.judge(message, mind, nature, read(p.late, i), asked, n.judgement)
         credit = 1.0 / (1.0 + n.judgement.repetition * read(p.answers, i))
@@ -215,14 +224,16 @@ def listen(
         verdicts[slot, 1] += int(verdict * SCALE)
     p.reply[i] = -1
     p.late[i] = 0.0
-    p.answers[i] *= 0.992  # half forgotten after three and a half days
+    p.answers[i] = read(p.answers, i) * rules.keep(n.judgement.answers_half_life)
     return mind
 
 
 @woven
 def wait(i: int, p: Columns, mind: Mind, w: World, n: Crowd) -> Mind:
     """Resent an unanswered question once patience has run out."""
-    if p.asked_at[i] < 0 or w.hour - p.asked_at[i] < 4.0 * max(1.0, read(p.patience, i)):
+    if p.asked_at[i] < 0 or w.hour - p.asked_at[i] < n.judgement.gives_up * max(
+        1.0, read(p.patience, i)
+    ):
         return mind
     p.asked_at[i] = -1
     own = 0.1 + 0.9 * min(1.0, 2.0 * mind.issue)
@@ -307,6 +318,17 @@ def speak(
 
 
 @woven
+def tone(
+    i: int, p: Columns, act: int, mind: Mind, heard: Heard, n: Crowd, luck: NDArray[np.uint64]
+) -> int:
+    """Say whether what was just complained or passed on is heated; 0 for all else."""
+    if act & (COMPLAINS | SHARES_ISSUE | SHARES_CONDUCT) == 0:
+        return 0
+    chance = rules.heated(mind.arousal, heard, n.contagion) if act & COMPLAINS else heard.heated
+    return 1 if uniform(luck[TONE], p.luck[i]) < chance else 0
+
+
+@woven
 def ask(i: int, p: Columns, act: int, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
     """Decide whether to turn to the brand: with a complaint just posted, or a question."""
     if p.asked_at[i] >= 0:
@@ -347,7 +369,7 @@ def stay(i: int, p: Columns, mind: Mind, w: World, n: Crowd, luck: NDArray[np.ui
     before = read(p.trust_before, i)
     fallen = before - mind.stance
     if p.follows[i]:
-        rate = n.people.unfollow / 24.0 + n.acts.leave * max(0.0, fallen - 0.25)
+        rate = n.people.unfollow / 24.0 + n.acts.leave * max(0.0, fallen - n.acts.leave_from)
         return 0 if happens(rate * w.presence, luck[LEAVE], p.luck[i]) else 1
     hurt = p.followed[i] > 0 and before - mind.trust > 0.005
     rate = w.come + (n.acts.come_back * max(0.0, 0.15 - fallen) if hurt else 0.0)
@@ -431,11 +453,14 @@ def live(
         act = speak(i, p, angry, mind, heard, nature, w, n, luck)
         act |= ask(i, p, act, w, n, luck)
         act |= join_in(i, p, angry, heard, n, luck, tally)
+        p.heated[i] = tone(i, p, act, mind, heard, n, luck)
+        tally[15] += p.heated[i] if act & COMPLAINS else 0
         arousal = mind.arousal
         if act & (COMPLAINS | DEFENCE):
             arousal *= 1.0 - n.feelings.valve
             p.camp[i] = -1 if act & COMPLAINS else 1
-        p.said[i] = read(p.said, i) * SAID_LEFT + (1.0 if act & COMPLAINS else 0.0)
+        left = rules.keep(n.acts.said_half_life)
+        p.said[i] = read(p.said, i) * left + (1.0 if act & COMPLAINS else 0.0)
         if act & (ASKS | QUESTIONS):
             p.asked_at[i] = w.hour
         p.follows[i] = stay(i, p, mind, w, n, luck)
@@ -477,6 +502,7 @@ def push(
                 p.new_issue[friend] += issue
                 p.new_conduct[friend] += conduct
                 p.new_defence[friend] += defence
+                p.new_heated[friend] += p.heated[i]
 
 
 @kernel

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Community, Firestorm
 from knautschball.model.phases import Phases, phases, storm_scale
+from knautschball.model.record import Record
 from knautschball.model.resilience import Resilience, resilience
 from knautschball.model.shape import COMPONENTS, Floor, corrected, dent, distances, noise_floor
 from knautschball.scenarios import load as load_scenario
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 CONTROL_SEED = 7_000_000
 """First seed of the undisturbed runs that give the noise floor; far from those of users."""
+OTHER_LUCK = 500_000
+"""Added to the seed for a further life of the same community."""
 WEEK = 168
 TWINNED = (
     "everyday",
@@ -165,8 +168,9 @@ def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.
 def floor_of(scenario: str | Path | Scenario) -> Floor:
     """Give the noise floor of a scenario: how far undisturbed weeks differ by luck alone.
 
-    One community lives through the same time under several reserved seeds, without any load;
-    its records are compared in pairs. It depends on the scenario's numbers alone, not on the
+    Several communities of reserved seeds live through the same time twice, without any load,
+    each life with other luck; the two lives of a community are compared. Several, because one
+    community may be calmer than most. It depends on the scenario's numbers alone, not on the
     runs it is used for, so that a run has the same result alone and in any batch.
     """
     asked = load_scenario(scenario)
@@ -175,13 +179,23 @@ def floor_of(scenario: str | Path | Scenario) -> Floor:
 
 @cache
 def _floor(scenario: Scenario) -> Floor:
-    records, community = [], Community(scenario, CONTROL_SEED)
-    for number in range(scenario.run.controls):
-        seed = CONTROL_SEED + number
-        control = Firestorm(scenario, "silence", seed, community=community, load=0)
+    controls = scenario.run.controls
+    seeds = [CONTROL_SEED + number for number in range(controls // 2)]
+    # an odd number gives the first community a third life
+    lives = [2 + (number == 0 and controls % 2) for number in range(len(seeds))]
+    calm = [_calm(scenario, seed, count) for seed, count in zip(seeds, lives, strict=True)]
+    return noise_floor(calm, skip=round(24 * scenario.run.warm_up))
+
+
+def _calm(scenario: Scenario, seed: int, lives: int) -> list[Record]:
+    """Let one community live several times without any load."""
+    community, records = Community(scenario, seed), []
+    for number in range(lives):
+        luck = seed + OTHER_LUCK * number
+        control = Firestorm(scenario, "silence", luck, community=community, load=0)
         control.run_through()
         records.append(control.record)
-    return noise_floor(records, skip=round(24 * scenario.run.warm_up))
+    return records
 
 
 def _hours(storm: Firestorm, twin: Firestorm, table: NDArray[np.float64]) -> pd.DataFrame:

@@ -34,7 +34,7 @@ class Record(Protocol):
 
 
 class Floor(NamedTuple):
-    """How far apart undisturbed communities of different seeds are, by component."""
+    """How far apart undisturbed lives of one community are, by component."""
 
     median: NDArray[np.float64]
     upper: NDArray[np.float64]
@@ -161,13 +161,14 @@ def distances(storm: Record, twin: Record) -> NDArray[np.float64]:
     return np.column_stack([DISTANCES[name](storm, twin) for name in COMPONENTS])
 
 
-def noise_floor(controls: Sequence[Record], skip: int = 0) -> Floor:
-    """Measure what undisturbed communities of different seeds differ by anyway.
+def noise_floor(communities: Sequence[Sequence[Record]], skip: int = 0) -> Floor:
+    """Measure what undisturbed lives of one community differ by anyway.
 
     Parameters
     ----------
-    controls : sequence of Record
-        Runs without load, at least two, all different seeds, same size and hours.
+    communities : sequence of sequences of Record
+        For each community its runs without load, of different seeds and the same hours; only
+        lives of the same community are compared.
     skip : int
         Hours left out at the beginning, while the communities still settle.
 
@@ -180,13 +181,15 @@ def noise_floor(controls: Sequence[Record], skip: int = 0) -> Floor:
     Raises
     ------
     ValueError
-        If there are fewer than two controls, or ``skip`` leaves no hour.
+        If no community has two lives, or ``skip`` leaves no hour.
     """
-    if len(controls) < 2:
-        raise ValueError(f"a noise floor needs at least 2 undisturbed runs, got {len(controls)}")
-    if not 0 <= skip < len(controls[0].hours):
-        raise ValueError(f"skip = {skip} must leave some of {len(controls[0].hours)} hours")
-    apart = np.concatenate([distances(a, b)[skip:] for a, b in combinations(controls, 2)])
+    pairs = [pair for lives in communities for pair in combinations(lives, 2)]
+    if not pairs:
+        raise ValueError("a noise floor needs at least 2 undisturbed lives of one community")
+    hours = len(pairs[0][0].hours)
+    if not 0 <= skip < hours:
+        raise ValueError(f"skip = {skip} must leave some of {hours} hours")
+    apart = np.concatenate([distances(a, b)[skip:] for a, b in pairs])
     floor = Floor(np.median(apart, axis=0), np.quantile(apart, 0.95, axis=0))
     return floor._replace(dent=float(np.quantile(dent(corrected(apart, floor)), 0.95)))
 

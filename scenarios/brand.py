@@ -161,7 +161,7 @@ class Headquarters(Section):
         10_000,
         "storm-days",
         "damage that headquarters bears before it steps in",
-        "assumption; lasting change: mission M12",
+        "assumption",
     )
     acts_after: float = knob(
         24.0, 0, 1000, "hours", "time from decision to the new team", "assumption"
@@ -171,9 +171,9 @@ class Headquarters(Section):
 class Run(Section):
     """Length of a run."""
 
-    warm_up: float = knob(7.0, 1, 365, "days", "quiet days before the load", "design")
-    horizon: float = knob(60.0, 8, 1500, "days", "days observed after the load", "design")
+    warm_up: float = knob(7.0, 1, 365, "days", "quiet days before the load", "assumption")
+    horizon: float = knob(60.0, 8, 1500, "days", "days observed after the load", "assumption")
     controls: int = knob(
-        8, 2, 50, "runs", "undisturbed runs of other seeds that give the noise floor", "design"
+        8, 2, 50, "runs", "undisturbed runs of other seeds that give the noise floor", "assumption"
     )
-    threads: int = knob(1, 1, 64, "threads", "threads of one run; the result is the same", "design")
+    threads: int = knob(1, 1, 64, "threads", "threads of one run; the result is the same", "user")

@@ -19,7 +19,12 @@ class Community(Section):
         None, "edge list (CSV, also gzip), GraphML, GEXF or GML instead of a generator", "user"
     )
     size: int = knob(
-        1000, 10, 10_000_000, "people", "members of the community; a file brings its own", "design"
+        1000,
+        10,
+        10_000_000,
+        "people",
+        "members of the community; a file brings its own",
+        "assumption: a community that a team still knows",
     )
     mean_degree: float = knob(
         14.0,
@@ -46,7 +51,9 @@ class Community(Section):
         "chance that a tie closes a triangle (1 - rewiring in a small world)",
         "mean local clustering .13 to .61 in the same five graphs",
     )
-    circles: int = knob(0, 0, 10_000, "circles", "number of circles; 0 follows the size", "design")
+    circles: int = knob(
+        0, 0, 10_000, "circles", "number of circles; 0 follows the size", "assumption"
+    )
     mixing: float = knob(
         0.2, 0, 1, "share", "share of ties that leave the own circle", "modularity .33 to .83 there"
     )
@@ -237,7 +244,7 @@ class Contagion(Section):
         1,
         2,
         "times",
-        "how much further an angry post carries than a calm one",
+        "how much further a heated complaint carries than a civil one",
         "1.13 [1.06, 1.20] per moral-emotional word: meta-analysis after Brady et al. 2017, "
         "doi 10.1073/pnas.1618923114",
     )
@@ -248,6 +255,16 @@ class Contagion(Section):
         "voices",
         "voices heard at which the wish to add one's own is halved",
         "more participants, less willingness: Johnen et al. 2018, doi 10.1177/1461444817741883",
+    )
+    tone_conformity: float = knob(
+        0.6,
+        0,
+        1,
+        "share",
+        "how far the tone of those heard, heated or civil, decides about the own tone where many "
+        "complain",
+        "more participants, more conformity with their tone: Johnen et al. 2018, as above; size "
+        "assumed",
     )
     conformity: float = knob(
         1.0,

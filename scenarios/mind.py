@@ -70,6 +70,22 @@ class Feelings(Section):
     reinforcement: float = knob(
         0.2, 0, 1, "per hour", "pull of noticed complaints on the own grievance", "assumption"
     )
+    struck_shock: float = knob(
+        0.9,
+        0,
+        1,
+        "share",
+        "share of the grievance that the matter deserves, felt at once by those it strikes",
+        "assumption",
+    )
+    told_shock: float = knob(
+        0.5,
+        0,
+        1,
+        "share",
+        "the same share for those who read or hear of it",
+        "assumption",
+    )
     solidarity: float = knob(
         0.6,
         0,
@@ -84,7 +100,7 @@ class Feelings(Section):
         1,
         "per SD",
         "more arousal from the same news with neuroticism",
-        "N-anger slope: Ode et al. 2008, doi 10.1016/j.jrp.2008.03.007; size assumed",
+        "N-anger slope: Ode et al. 2008, PMC2440578; size assumed",
     )
     agreeable_calm: float = knob(
         0.10,
@@ -178,6 +194,14 @@ class Acts(Section):
         "how much an own complaint lowers the wish for the next",
         "61.7 % of complainers write once: airline complaints, February 2015; fitted",
     )
+    said_half_life: float = knob(
+        336.0,
+        1,
+        5000,
+        "hours",
+        "time in which the memory of an own complaint halves",
+        "two weeks: assumption",
+    )
     cheap: float = knob(
         8.0,
         0,
@@ -219,6 +243,23 @@ class Acts(Section):
         "more posts with extraversion",
         "sharing r = .05: Lin et al. 2024, doi 10.1371/journal.pone.0303770",
     )
+    open_posts: float = knob(
+        0.05,
+        0,
+        1,
+        "per SD",
+        "more angry posts with openness",
+        "negative word of mouth out of concern: Anastasiei & Dospinescu 2018, Psihologija "
+        "51(2):215; size assumed",
+    )
+    conscientious_posts: float = knob(
+        0.03,
+        0,
+        1,
+        "per SD",
+        "fewer angry posts with conscientiousness",
+        "sharing r = -.03: Lin et al. 2024; venting: Anastasiei & Dospinescu 2018, as above",
+    )
     agreeable_posts: float = knob(
         0.06,
         0,
@@ -233,6 +274,14 @@ class Acts(Section):
         1,
         "per hour",
         "chance to unfollow of a member whose stance fell by one",
+        "assumption",
+    )
+    leave_from: float = knob(
+        0.25,
+        0,
+        2,
+        "-1..1",
+        "fall of stance up to which nobody unfollows because of it",
         "assumption",
     )
     come_back: float = knob(
@@ -252,6 +301,18 @@ class Acts(Section):
 class Judgement(Section):
     """How a message of the brand is judged, and what the judgement does."""
 
+    velcro: float = knob(
+        0.25,
+        0,
+        2,
+        "per unit",
+        "more responsibility seen by those who trust less",
+        "bad reputation makes guilt stick: Coombs 2007, doi 10.1057/palgrave.crr.1550049; size "
+        "assumed",
+    )
+    blame_spread: float = knob(
+        0.10, 0, 1, "0..1", "spread of people's own views of who is to blame", "assumption"
+    )
     fit: float = knob(
         0.55,
         0,
@@ -321,6 +382,30 @@ class Judgement(Section):
         "how fast the same kind of answer wears out",
         "vary responses: Herhausen et al. 2019; size assumed",
     )
+    answers_half_life: float = knob(
+        84.0,
+        1,
+        5000,
+        "hours",
+        "time in which half of the answers heard are forgotten, so that they count afresh",
+        "assumption",
+    )
+    agreeable_forgives: float = knob(
+        0.15,
+        0,
+        1,
+        "per SD",
+        "more forgiving with agreeableness",
+        "r = .25 to .44: Hodge et al., Handbook of Forgiveness 2020; size assumed",
+    )
+    neurotic_resents: float = knob(
+        0.15,
+        0,
+        1,
+        "per SD",
+        "less forgiving with neuroticism",
+        "r = -.42 to -.20: Hodge et al., Handbook of Forgiveness 2020; size assumed",
+    )
     calming: float = knob(
         0.45,
         0,
@@ -357,7 +442,7 @@ class Judgement(Section):
         1,
         "per hour",
         "pull of complaints about the brand's conduct on the own view of it",
-        "assumption; second storm: mission M2",
+        "assumption; a second fault weighs more: Maxham & Netemeyer 2002, as above",
     )
     neglect: float = knob(
         0.18,
@@ -366,6 +451,31 @@ class Judgement(Section):
         "0..1",
         "conduct grievance of a person whose complaint stays unanswered",
         "60 % would act against the brand: Lithium / Millward Brown 2013; size assumed",
+    )
+    gives_up: float = knob(
+        4.0,
+        1,
+        100,
+        "times",
+        "waiting time, in multiples of the expected one, after which a question counts as ignored",
+        "assumption",
+    )
+    offence_half_life: float = knob(
+        120.0,
+        1,
+        5000,
+        "hours",
+        "time in which the public forgets half of a brand's bad conduct",
+        "days: assumption",
+    )
+    silent_offence: float = knob(
+        0.3,
+        0,
+        1,
+        "0..1",
+        "how bad keeping silent about a matter of severity 1 looks in public",
+        "38 % feel more negative without a timely reply: Lithium / Millward Brown 2013; size "
+        "assumed",
     )
     speechless: float = knob(
         0.003,

@@ -25,7 +25,7 @@ AVERAGE = Traits(0.0, 0.0, 0.0, 0.0, 0.0)
 BYSTANDER = Nature(activity=1.0, affected=0.0, loyalty=0.0, boldness=1.0, said=0.0)
 HARMED = BYSTANDER._replace(affected=0.8)
 ANGRY = Mind(arousal=0.7, issue=0.6, conduct=0.1, trust=0.2, stance=0.0, blame=0.8)
-QUIET = Heard(0.0, 0.0, 0.0)
+QUIET = Heard(0.0, 0.0, 0.0, 0.0)
 
 
 def between(low, high):
@@ -44,7 +44,7 @@ UNIT, SIGNED, Z, VOICES = between(0, 1), between(-1, 1), between(-4, 4), between
 TRAITS = st.builds(Traits, Z, Z, Z, Z, Z)
 NATURE = st.builds(Nature, between(0, 60), UNIT, Z, between(0.5, 2), between(0, 50))
 MIND = st.builds(Mind, UNIT, UNIT, UNIT, SIGNED, SIGNED, UNIT)
-HEARD = st.builds(Heard, VOICES, VOICES, VOICES)
+HEARD = st.builds(Heard, VOICES, VOICES, VOICES, UNIT)
 SAID = st.builds(
     Said,
     UNIT,
@@ -67,7 +67,7 @@ INPUTS = {
     "reactivity": (TRAITS, FEELINGS),
     "visible": (VOICES, CONTAGION),
     "takes_up": (VOICES, VOICES, between(0.01, 60), CONTAGION),
-    "first_blame": (UNIT, SIGNED, Z),
+    "first_blame": (UNIT, SIGNED, Z, JUDGEMENT),
     "concern": (between(0, 3), UNIT, FEELINGS),
     "grieve": (UNIT, between(0, 3), UNIT, HOURS, TRAITS, FEELINGS),
     "at_rest": (TRAITS, FEELINGS),
@@ -79,6 +79,8 @@ INPUTS = {
     "stance_after": (MIND, FEELINGS),
     "complains": (MIND, UNIT, HEARD, TRAITS, NATURE, ACTS, CONTAGION),
     "about_conduct": (MIND, HEARD, CONTAGION),
+    "heated": (UNIT, HEARD, CONTAGION),
+    "carries": (UNIT, CONTAGION),
     "defends": (MIND, UNIT, HEARD, TRAITS, NATURE, ACTS),
     "judge": (SAID, MIND, NATURE, UNIT, st.booleans(), JUDGEMENT),
     "moved_by": (MIND, SAID, SIGNED, SIGNED, UNIT, UNIT, TRAITS, JUDGEMENT),
@@ -102,6 +104,8 @@ BOUNDS = {
     "stance_after": (-1, 1),
     "complains": (0, math.inf),
     "about_conduct": (0, 1),
+    "heated": (0, 1),
+    "carries": (1, 2),
     "defends": (0, math.inf),
     "judge": (-1, 1),
 }
@@ -190,15 +194,15 @@ def test_more_neurotic_is_more_reactive_and_less_so_when_agreeable(n, a, step):
 
 def test_traits_move_the_average_person_weakly():
     """Effects on the crowd are weak, as measured (r around .05)."""
-    rate = rules.complains(ANGRY, 0.1, QUIET, AVERAGE, BYSTANDER, A, C)
-    extravert = rules.complains(
-        ANGRY, 0.1, QUIET, AVERAGE._replace(extraversion=1.0), BYSTANDER, A, C
-    )
-    agreeable = rules.complains(
-        ANGRY, 0.1, QUIET, AVERAGE._replace(agreeableness=1.0), BYSTANDER, A, C
-    )
-    assert rate < extravert < 1.2 * rate
-    assert rate / 1.2 < agreeable < rate
+
+    def rate(**traits):
+        return rules.complains(ANGRY, 0.1, QUIET, AVERAGE._replace(**traits), BYSTANDER, A, C)
+
+    average = rate()
+    for louder in ("extraversion", "openness"):
+        assert average < rate(**{louder: 1.0}) < 1.35 * average
+    for calmer in ("agreeableness", "conscientiousness"):
+        assert average / 1.2 < rate(**{calmer: 1.0}) < average
 
 
 def test_the_agreeable_and_the_loyal_yield_later():
@@ -277,7 +281,7 @@ def test_who_has_complained_needs_to_less():
 
 
 def test_saturation_halves_the_wish_at_the_declared_number_of_voices():
-    heard = Heard(C.saturation, 0.0, 0.0)
+    heard = Heard(C.saturation, 0.0, 0.0, 0.0)
     alone, among = (
         rules.complains(ANGRY, 0.1, h, AVERAGE, BYSTANDER, A, C) for h in (QUIET, heard)
     )
@@ -286,7 +290,7 @@ def test_saturation_halves_the_wish_at_the_declared_number_of_voices():
 
 def test_nobody_at_rest_or_without_a_grievance_complains():
     for mind in (ANGRY._replace(arousal=0.1), ANGRY._replace(issue=0.0, conduct=0.0)):
-        assert rules.complains(mind, 0.1, Heard(9.0, 9.0, 0.0), AVERAGE, HARMED, A, C) == 0
+        assert rules.complains(mind, 0.1, Heard(9.0, 9.0, 0.0, 0.5), AVERAGE, HARMED, A, C) == 0
 
 
 @given(MIND, HEARD, between(0.5, 100))
@@ -294,6 +298,20 @@ def test_nobody_at_rest_or_without_a_grievance_complains():
 def test_people_speak_about_what_their_friends_speak_about(mind, heard, more):
     louder = heard._replace(conduct=heard.conduct + more)
     assert rules.about_conduct(mind, louder, C) >= rules.about_conduct(mind, heard, C) - 1e-12
+
+
+@given(UNIT, HEARD, between(0.5, 100))
+@MANY
+def test_the_more_complain_the_more_does_the_own_tone_follow_theirs(arousal, heard, more):
+    """Conformity of tone: Johnen et al. 2018."""
+    louder = heard._replace(issue=heard.issue + more)
+    few, many = (rules.heated(arousal, h, C) for h in (heard, louder))
+    assert abs(many - heard.heated) <= abs(few - heard.heated) + 1e-12
+    assert rules.heated(arousal, heard, C._replace(tone_conformity=0.0)) == pytest.approx(arousal)
+
+
+def test_a_heated_complaint_carries_further_than_a_civil_one():
+    assert rules.carries(0.0, C) == 1 < rules.carries(1.0, C) == pytest.approx(C.moral_pull)
 
 
 @given(MIND, UNIT, HEARD, TRAITS, NATURE)
@@ -309,7 +327,7 @@ def test_only_who_likes_the_brand_and_hears_an_unfair_charge_defends_it(
 
 def test_the_convinced_do_defend():
     convinced = Mind(0.1, 0.0, 0.0, 0.8, 0.8, 0.0)
-    assert rules.defends(convinced, 0.0, Heard(2.0, 0.0, 0.0), AVERAGE, BYSTANDER, A) > 0
+    assert rules.defends(convinced, 0.0, Heard(2.0, 0.0, 0.0, 0.0), AVERAGE, BYSTANDER, A) > 0
 
 
 # --- three speeds -------------------------------------------------------------------------
@@ -380,7 +398,8 @@ def test_stance_relaxes_to_trust_below_it_while_a_grievance_lasts():
 @MANY
 def test_distrust_makes_guilt_stick(seen, trust, wobble, more):
     """Velcro effect: Coombs 2007."""
-    assert rules.first_blame(seen, trust - more, wobble) >= rules.first_blame(seen, trust, wobble)
+    distrusting, trusting = (rules.first_blame(seen, t, wobble, J) for t in (trust - more, trust))
+    assert distrusting >= trusting
 
 
 def test_the_harmed_are_more_concerned_and_nobody_is_without_severity():

@@ -184,7 +184,7 @@ def test_records_of_different_hours_are_refused():
 
 
 def test_noise_floor_leaves_few_false_alarms_to_fresh_controls():
-    floor = noise_floor([community(seed) for seed in range(6)], skip=24)
+    floor = noise_floor([[community(seed) for seed in range(6)]], skip=24)
     assert ((floor.median > 0) & (floor.median < floor.upper)).all()
     fresh = np.concatenate(
         [distances(community(s), community(s + 1))[24:] for s in range(100, 112, 2)]
@@ -196,13 +196,13 @@ def test_noise_floor_leaves_few_false_alarms_to_fresh_controls():
 
 def test_noise_floor_needs_a_pair_and_some_hours():
     with pytest.raises(ValueError, match="at least 2"):
-        noise_floor([community()])
+        noise_floor([[community()], [community(1)]])
     with pytest.raises(ValueError, match="skip"):
-        noise_floor([community(1), community(2)], skip=HOURS)
+        noise_floor([[community(1), community(2)]], skip=HOURS)
 
 
 def test_noise_floor_of_equal_runs_is_zero():
-    floor = noise_floor([community(3), community(3)])
+    floor = noise_floor([[community(3), community(3)]])
     assert (floor.median == 0).all()
     assert (floor.upper == 0).all()
 
