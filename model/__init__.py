@@ -10,6 +10,9 @@ _HOME = {
     "run": "outcome",
     "Comparison": "comparison",
     "compare": "comparison",
+    "Experiment": "sweeps.experiment",
+    "sweep": "sweeps.sweep",
+    "read": "sweeps.reading",
 }
 __all__ = sorted(_HOME)  # noqa: PLE0605
 

@@ -320,18 +320,22 @@ def _median_recovery(some: pd.DataFrame) -> float:
     return median / 24.0 if np.isfinite(median) else np.nan
 
 
-def _content(policy: ResponsePolicy) -> str:
+def content(policy: ResponsePolicy) -> str:
     """Give what a policy would do, as text: the rules of a playbook, the source of a class."""
+    return f"{policy.name} {sorted(map(repr, vars(policy).items()))} {source(type(policy))}"
+
+
+def source(thing: Any) -> str:
+    """Give the source of a class or function; its name where a session keeps no source."""
     try:
-        source = inspect.getsource(type(policy))
-    except (OSError, TypeError):  # written in a session that keeps no source
-        source = type(policy).__qualname__
-    return f"{policy.name} {sorted(map(repr, vars(policy).items()))} {source}"
+        return inspect.getsource(thing)
+    except (OSError, TypeError):
+        return str(thing.__qualname__)
 
 
 def _fingerprint(
     asked: list[Scenario], chosen: tuple[Policy, ...], runs: int, load: float, first_seed: int
 ) -> str:
-    said = [_content(find(policy)) for policy in chosen]
+    said = [content(find(policy)) for policy in chosen]
     parts = [*[one.fingerprint for one in asked], *said, str(runs), str(load), str(first_seed)]
     return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

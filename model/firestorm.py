@@ -50,10 +50,12 @@ class Community:
         Community and people.
     seed : int
         Names the luck.
+    graph : SocialGraph, optional
+        That of the scenario's community and the seed; built here unless given.
     """
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        self.graph: SocialGraph = build(scenario.community, seed)
+    def __init__(self, scenario: Scenario, seed: int, graph: SocialGraph | None = None) -> None:
+        self.graph = graph or build(scenario.community, seed)
         self.columns: Columns = draw(scenario, self.graph.size, seed)
 
 

@@ -99,11 +99,25 @@ def _claimed(folder: str | Path) -> Iterator[Path]:
     missing = _missing(Path(folder))
     path = claim(folder)
     try:
-        yield path
-    except OSError as problem:
-        raise _refusal(folder, problem) from None
+        with writing(folder):
+            yield path
     finally:
         _remove(missing)
+
+
+@contextmanager
+def writing(folder: str | Path) -> Iterator[None]:
+    """Turn a full disk or a lost permission into our one line.
+
+    Raises
+    ------
+    OutputError
+        Instead of the system's error.
+    """
+    try:
+        yield
+    except OSError as problem:
+        raise _refusal(folder, problem) from None
 
 
 def _missing(path: Path) -> list[Path]:
@@ -123,6 +137,13 @@ def _refusal(folder: str | Path, problem: OSError) -> OutputError:
     return OutputError(f"-o {folder}", f"cannot be written: {reason}")
 
 
+def replace_note(file: Path, facts: dict[str, Any]) -> None:
+    """Write ``experiment.toml`` beside its place first."""
+    draft = file.with_name(f".{file.name}.unfinished")
+    _note(facts)(draft)
+    os.replace(draft, file)
+
+
 def _note(facts: dict[str, Any]) -> Callable[[Path], Any]:
     """Give the writer of a file that says how the results came about."""
     facts = facts | {"python": python_version()}
@@ -133,6 +154,8 @@ def _note(facts: dict[str, Any]) -> Callable[[Path], Any]:
 
 
 def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_toml(key)} = {_toml(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_toml(one) for one in value) + "]"
     if isinstance(value, str):

@@ -103,6 +103,7 @@ def run(
     load: float = 1.0,
     community: Community | None = None,
     floor: Floor | None = None,
+    twin: Firestorm | None = None,
 ) -> Outcome:
     """Run a storm and its undisturbed twin, and measure the return to the original form.
 
@@ -116,8 +117,9 @@ def run(
         Names the luck: the same seed, the same people, ties and hours.
     load : float
         Multiplies severity × reach; 0 gives R = 1 exactly.
-    community, floor : optional
-        Made here unless given; a batch makes them once.
+    community, floor, twin : optional
+        Made here unless given; a batch makes them once. The twin comes from `undisturbed` and
+        serves every load.
 
     Returns
     -------
@@ -139,10 +141,18 @@ def run(
     community = community or Community(asked, seed)
     floor = floor or floor_of(asked)
     storm = Firestorm(asked, policy, seed, community=community, load=load)
-    twin = Firestorm(asked, storm.policy, seed, community=community, load=0)
-    for model in (storm, twin):
-        model.run_through()
+    twin = twin or undisturbed(asked, storm.policy, seed, community)
+    storm.run_through()
     return outcome_of(storm, twin, floor, load)
+
+
+def undisturbed(
+    scenario: Scenario, policy: str | Path | ResponsePolicy, seed: int, community: Community
+) -> Firestorm:
+    """Run the twin of a storm: the same crowd, luck and policy, without any load."""
+    twin = Firestorm(scenario, policy, seed, community=community, load=0)
+    twin.run_through()
+    return twin
 
 
 def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.0) -> Outcome:
@@ -173,8 +183,12 @@ def floor_of(scenario: str | Path | Scenario) -> Floor:
     community may be calmer than most. It depends on the scenario's numbers alone, not on the
     runs it is used for, so that a run has the same result alone and in any batch.
     """
-    asked = load_scenario(scenario)
-    return _floor(asked)
+    return _floor(quiet(load_scenario(scenario)))
+
+
+def quiet(scenario: Scenario) -> Scenario:
+    """Give the scenario without its load; equal ones share their twins and their noise floor."""
+    return scenario.at_load(0)
 
 
 @cache

@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -36,20 +38,43 @@ def finished(
     if number <= 1:
         yield from map(work, tasks)
         return
-    # forked workers share the compiled kernels; elsewhere they load them from the cache
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(number, mp_context=context)
+    several = pool(number)
     try:
-        for future in as_completed([pool.submit(work, task) for task in tasks]):
+        for future in as_completed([several.submit(work, task) for task in tasks]):
             yield future.result()
     except BaseException:
-        _stop(pool)
+        stop(several)
         raise
-    pool.shutdown()
+    several.shutdown()
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
+def pool(workers: int) -> ProcessPoolExecutor:
+    """Start processes that end with this one, even if it is killed.
+
+    Parameters
+    ----------
+    workers : int
+        How many.
+    """
+    # forked workers share the compiled kernels; elsewhere they load them from the cache
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+
+def stop(several: ProcessPoolExecutor) -> None:
     """End the workers now; what they have in hand would be thrown away."""
-    for process in list((pool._processes or {}).values()):
+    for process in list((several._processes or {}).values()):
         process.terminate()
-    pool.shutdown(wait=False, cancel_futures=True)
+    several.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Watch over the parent: without it a worker would wait for tasks forever."""
+    parent = multiprocessing.parent_process()
+    assert parent
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

@@ -2,6 +2,7 @@
 
 from knautschball.scenarios.errors import (
     CountsError,
+    EngineError,
     GraphError,
     KnautschballError,
     OutputError,
@@ -12,6 +13,7 @@ from knautschball.scenarios.shelf import available, load
 
 __all__ = [
     "CountsError",
+    "EngineError",
     "GraphError",
     "KnautschballError",
     "OutputError",

@@ -57,6 +57,10 @@ class OutputError(KnautschballError):
     """Results cannot be written where they were asked for."""
 
 
+class EngineError(KnautschballError):
+    """The workers that were asked for cannot be reached."""
+
+
 def unknown(
     error: type[KnautschballError], where: str, wrote: str, known: Iterable[str], what: str = "name"
 ) -> KnautschballError:

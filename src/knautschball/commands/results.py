@@ -5,10 +5,8 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-
-from knautschball.scenarios.errors import OutputError
 
 
 @contextmanager
@@ -47,8 +45,7 @@ def results(folder: Path) -> Iterator[Path]:
                 one.rmdir()
 
 
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> AbstractContextManager[None]:
     """Turn a full disk or a lost permission into our one line.
 
     Raises
@@ -56,11 +53,9 @@ def writing(folder: Path) -> Iterator[None]:
     OutputError
         Instead of the system's error.
     """
-    try:
-        yield
-    except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise OutputError(f"-o {folder}", f"cannot be written: {reason}") from None
+    from knautschball.model.folder import writing as safely
+
+    return safely(folder)
 
 
 def listed(folder: Path) -> str:

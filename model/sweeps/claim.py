@@ -1,0 +1,107 @@
+"""A folder belongs to one experiment, and to one process at a time."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from knautschball.model.folder import claim, replace_note, writing
+from knautschball.model.sweeps.store import PARTS, TABLES
+from knautschball.scenarios.errors import OutputError
+from knautschball.scenarios.scenario import read_toml
+
+NOTE = "experiment.toml"
+LOCK = ".sweep.lock"
+VERSION = "version_knautschball"
+
+
+@contextmanager
+def claimed(folder: Path, facts: dict[str, Any], command: str, fresh: bool) -> Iterator[Path]:
+    """Keep a folder for one experiment while the block runs.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is not there.
+    facts : dict
+        The experiment as it will stand in ``experiment.toml``.
+    command : str
+        What the user typed.
+    fresh : bool
+        Throw away what another sweep left there.
+
+    Yields
+    ------
+    Path
+        The folder.
+
+    Raises
+    ------
+    OutputError
+        Another experiment's results are there, another process is at work, or nothing can be
+        written.
+    """
+    claim(folder)
+    try:
+        with FileLock(folder / LOCK, timeout=0):
+            with writing(folder):
+                _begin(folder, facts, command, fresh)
+            yield folder
+    except Timeout:
+        raise OutputError(f"-o {folder}", "another sweep is at work there") from None
+
+
+def _begin(folder: Path, facts: dict[str, Any], command: str, fresh: bool) -> None:
+    if fresh:
+        _clear(folder)
+    if (folder / NOTE).is_file():
+        _compare(folder, facts)
+    else:
+        replace_note(folder / NOTE, facts | {"command": command})
+
+
+def finished(folder: Path) -> bool:
+    """Say whether the sweep of a claimed folder has come to its end."""
+    tables = any((folder / f"{table}.parquet").is_file() for table in TABLES)
+    return tables and not (folder / PARTS).is_dir()
+
+
+def reopen(folder: Path) -> None:
+    """Turn the final tables of a finished sweep into a part again, so that runs can be added."""
+    if not finished(folder):
+        return
+    draft = folder / f".{PARTS}-again"
+    shutil.rmtree(draft, ignore_errors=True)
+    with writing(folder):
+        draft.mkdir()
+        for table in TABLES:
+            if (folder / f"{table}.parquet").is_file():
+                shutil.copyfile(folder / f"{table}.parquet", draft / f"{table}-0-0.parquet")
+        os.replace(draft, folder / PARTS)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what sweeps write; the note goes last, so that an interruption changes nothing."""
+    for name in (PARTS, "figures"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in (*(f"{table}.parquet" for table in TABLES), "ranking.csv", "report.html", NOTE):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _compare(folder: Path, facts: dict[str, Any]) -> None:
+    """Refuse to mix the runs of two experiments."""
+    there = read_toml(folder / NOTE)
+    facts = facts | {VERSION: version("knautschball")}
+    changed = [key for key in ("fingerprint", VERSION) if there.get(key) != facts[key]]
+    if not changed:
+        return
+    named = [key for key in facts if key != "fingerprint" and there.get(key) != facts[key]]
+    said = [f"{key} was {there.get(key)!r} and is {facts[key]!r}" for key in named]
+    why = "; ".join(said) or "a scenario, policy or graph file has changed"
+    allowed = "another folder, or --fresh to throw away what is there"
+    raise OutputError(f"-o {folder}", f"holds another experiment: {why}", allowed)
