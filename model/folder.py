@@ -84,7 +84,7 @@ def save_comparison(comparison: Comparison, folder: str | Path, command: str = "
 
 def _publish(folder: str | Path, files: dict[str, Callable[[Path], Any]]) -> list[Path]:
     """Write everything beside its place first, so that nobody ever sees half a result."""
-    with _claimed(folder) as path:
+    with kept(folder) as path, writing(folder):
         with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path) as draft:
             for name, write in files.items():
                 write(Path(draft, name))
@@ -94,13 +94,18 @@ def _publish(folder: str | Path, files: dict[str, Callable[[Path], Any]]) -> lis
 
 
 @contextmanager
-def _claimed(folder: str | Path) -> Iterator[Path]:
-    """Claim a folder; when the work in it fails, take away again what is new and empty."""
+def kept(folder: str | Path) -> Iterator[Path]:
+    """Claim a folder; at the end take away again what is new and empty.
+
+    Raises
+    ------
+    OutputError
+        Something is in the way, or writing is not allowed.
+    """
     missing = _missing(Path(folder))
     path = claim(folder)
     try:
-        with writing(folder):
-            yield path
+        yield path
     finally:
         _remove(missing)
 

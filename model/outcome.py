@@ -1,7 +1,7 @@
 """One run with its undisturbed twin: what happened, what it did to the form, how it sprang back."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -191,7 +191,7 @@ def quiet(scenario: Scenario) -> Scenario:
     return scenario.at_load(0)
 
 
-@cache
+@lru_cache(maxsize=64)  # a sweep goes through more scenarios than memory holds
 def _floor(scenario: Scenario) -> Floor:
     controls = scenario.run.controls
     seeds = [CONTROL_SEED + number for number in range(controls // 2)]

@@ -3,14 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from knautschball.model.folder import claim, replace_note, writing
+from knautschball.model.folder import kept, replace_note, writing
 from knautschball.model.sweeps.store import PARTS, TABLES
 from knautschball.scenarios.errors import OutputError
 from knautschball.scenarios.scenario import read_toml
@@ -46,12 +46,26 @@ def claimed(folder: Path, facts: dict[str, Any], command: str, fresh: bool) -> I
         Another experiment's results are there, another process is at work, or nothing can be
         written.
     """
-    claim(folder)
-    try:
-        with FileLock(folder / LOCK, timeout=0):
-            with writing(folder):
-                _begin(folder, facts, command, fresh)
+    with kept(folder), _locked(folder):
+        with writing(folder):
+            _begin(folder, facts, command, fresh)
+        try:
             yield folder
+        finally:
+            if not (finished(folder) or (folder / PARTS).is_dir()):
+                _clear(folder)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / LOCK, timeout=0)
+    try:
+        with lock:
+            try:
+                yield
+            finally:
+                with suppress(OSError):  # Windows keeps an open file
+                    (folder / LOCK).unlink()
     except Timeout:
         raise OutputError(f"-o {folder}", "another sweep is at work there") from None
 

@@ -63,7 +63,8 @@ class Cluster:
         from distributed import wait
 
         try:
-            finished = wait([*self._running], seconds, "FIRST_COMPLETED").done
+            with self._client.as_current():
+                finished = wait([*self._running], seconds, "FIRST_COMPLETED").done
         except TimeoutError:
             finished = set()
         self._connected()

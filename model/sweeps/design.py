@@ -96,13 +96,19 @@ def points(
     if kind == "grid" or not axes:
         rows = list(product(*(axis.grid for axis in axes)))
         return pd.DataFrame(rows, columns=names, index=range(len(rows)), dtype=object)
-    cube = _cube(kind, len(axes), samples, seed)
-    columns = {axis.key: axis.at(cube[:, k]) for k, axis in enumerate(axes)}
+    drawn = cube(kind, len(axes), samples, seed)
+    columns = {axis.key: axis.at(drawn[:, k]) for k, axis in enumerate(axes)}
     return pd.DataFrame(columns, dtype=object)
 
 
-def _cube(kind: str, dimensions: int, samples: int, seed: int) -> NDArray[np.float64]:
-    """Draw points in the unit cube, float64[points, dimensions]."""
+def cube(kind: str, dimensions: int, samples: int, seed: int) -> NDArray[np.float64]:
+    """Draw the points of a sample in the unit cube, float64[points, dimensions].
+
+    Raises
+    ------
+    ScenarioError
+        A sample of a size that the design cannot have.
+    """
     from scipy.stats import qmc
 
     if samples < 1:

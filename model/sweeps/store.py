@@ -168,9 +168,10 @@ def parts(folder: Path) -> list[Part]:
     """Give the parts that count: none that is inside a larger one, no hours without their rows."""
     matches = (_NAME.fullmatch(file.name) for file in (folder / PARTS).glob("*.parquet"))
     every = [Part(m[1], int(m[2]), int(m[3])) for m in matches if m]
-    largest = [one for one in every if not any(_inside(one, other) for other in every)]
-    rows = {one[1:] for one in largest if one.table == "runs"}
-    kept = [one for one in largest if one.table != "hours" or one[1:] in rows]
+    kept = [one for one in every if not any(_inside(one, other) for other in every)]
+    rows = {one[1:] for one in kept if one.table == "runs"}
+    kept = [one for one in kept if one.table != "hours"]
+    kept += [one for one in every if one.table == "hours" and one[1:] in rows]
     return sorted(kept, key=lambda one: one.first)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from knautschball.agents.policy import find
 from knautschball.model.comparison import content
+from knautschball.model.graph import build
 from knautschball.model.outcome import quiet
 from knautschball.model.shape import Floor
 from knautschball.model.sweeps.experiment import LOAD, Experiment, at, digest
@@ -46,7 +47,7 @@ class StormStudy:
 
     Raises
     ------
-    ScenarioError, PolicyError
+    ScenarioError, PolicyError, GraphError
         Something named cannot be used.
     """
 
@@ -54,6 +55,9 @@ class StormStudy:
         self._what, self._scenarios = experiment, experiment.scenarios()
         policies = [find(name) for name in experiment.policies]
         _refuse_twins([policy.name for policy in policies])
+        for one in self._scenarios:
+            if one.community.file:  # a graph that cannot be read is found before the work starts
+                build(one.community, experiment.first_seed)
         points = experiment.points()
         self._keys, self._values = list(points.columns), points.to_numpy(object)
         self._sizes = len(self._scenarios), len(points), len(policies)

@@ -46,7 +46,7 @@ def sweep(
     experiment: Experiment | str | Path | Study,
     folder: str | Path,
     *,
-    engine: Engine | None = None,
+    engine: Callable[[], Engine] = local,
     progress: Progress | None = None,
     fresh: bool = False,
     retry: bool = False,
@@ -60,8 +60,9 @@ def sweep(
         What is swept.
     folder : path
         Where results go and where an earlier start of the same experiment left its own.
-    engine : Engine, optional
-        Where the work is done; all cores of this machine when left out. It is closed at the end.
+    engine : callable
+        Opens the engine that does the work; it is closed at the end. All cores of this machine
+        when left out; ``lambda: Cluster("tcp://…")`` for others.
     progress : callable, optional
         Called with a `Count` after everything that was finished.
     fresh : bool
@@ -90,10 +91,11 @@ def sweep(
         if retry:
             reopen(place)
         if not finished(place):
+            workers = engine()
             store = Store(place)
             if retry:
                 store.forget("failures")
-            _fill(store, study, engine or local(), progress)
+            _fill(store, study, workers, progress)
     return read(folder)
 
 

@@ -47,8 +47,8 @@ def _status(arguments: list[str]) -> int:
         return _complain(str(problem), UNUSABLE)
     except Unusable as problem:
         return _complain(problem.format_message(), UNUSABLE)
-    except (Interrupted, KeyboardInterrupt):
-        return _complain("interrupted", INTERRUPTED)
+    except (Interrupted, KeyboardInterrupt) as stopped:
+        return _complain(": ".join(["interrupted", *map(str, stopped.args)]), INTERRUPTED)
     except BrokenPipeError:  # the reader, such as ``head``, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

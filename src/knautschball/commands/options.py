@@ -73,7 +73,12 @@ def asked(name: str, settings: list[str] | None) -> "Scenario":
     """
     from knautschball.scenarios import load
 
-    return load(name).change(dict(_setting(text) for text in settings or ()))
+    return load(name).change(values(settings))
+
+
+def values(settings: list[str] | None) -> dict[str, Any]:
+    """Give what ``--set`` says: dotted key → value."""
+    return dict(_setting(text) for text in settings or ())
 
 
 def _setting(text: str) -> tuple[str, Any]:

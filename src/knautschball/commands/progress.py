@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from knautschball.commands.console import console
 
-Advance = Callable[[int, int], None]
+Advance = Callable[..., None]
 
 
 @contextmanager
@@ -21,7 +21,8 @@ def progress() -> Iterator[Advance | None]:
     Yields
     ------
     callable or None
-        To be called with finished and total runs; None where nobody looks.
+        To be called with finished and total runs, and how many were finished before this
+        command; None where nobody looks.
     """
     err = console(stderr=True)
     if not err.is_terminal:
@@ -39,8 +40,8 @@ def progress() -> Iterator[Advance | None]:
     )
     task, begin = bar.add_task("", total=None, pace=""), monotonic()
 
-    def advance(done: int, total: int) -> None:
-        pace = told(done, total, monotonic() - begin)
+    def advance(done: int, total: int, before: int = 0) -> None:
+        pace = told(done - before, total - before, monotonic() - begin)
         bar.update(task, completed=done, total=total, pace=pace, refresh=bar.live.is_started)
         bar.start()
 

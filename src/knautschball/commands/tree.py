@@ -10,8 +10,10 @@ from knautschball.commands.compare import compare
 from knautschball.commands.interrupt import interruptible
 from knautschball.commands.list import list_all
 from knautschball.commands.run import run
+from knautschball.commands.sensitivity import sensitivity
 from knautschball.commands.serve import serve
 from knautschball.commands.show import show
+from knautschball.commands.sweep import sweep
 from knautschball.commands.validate import validate
 
 Unusable = typer.BadParameter.__mro__[2]
@@ -19,7 +21,7 @@ Unusable = typer.BadParameter.__mro__[2]
 
 
 class Interrupted(Exception):
-    """Ctrl-C while a command was at work."""
+    """Ctrl-C while a command was at work; its text says what is left to do, if there is any."""
 
 
 class Commands(TyperGroup):
@@ -34,8 +36,8 @@ class Commands(TyperGroup):
         try:
             with interruptible():
                 return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise Interrupted from None
+        except KeyboardInterrupt as stopped:
+            raise Interrupted(*stopped.args) from None
 
 
 app = typer.Typer(
@@ -52,6 +54,8 @@ for name, command in {
     "show": show,
     "run": run,
     "compare": compare,
+    "sweep": sweep,
+    "sensitivity": sensitivity,
     "validate": validate,
     "serve": serve,
 }.items():

@@ -1,0 +1,54 @@
+"""``knautschball sweep``: any parameters × policies × seeds, resumed where they stopped."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knautschball.commands.options import Folder
+from knautschball.commands.work import (
+    AsJson,
+    EngineName,
+    Fresh,
+    Retry,
+    Scheduler,
+    Workers,
+    finish,
+    opened,
+    swept,
+)
+
+
+def sweep(
+    ctx: typer.Context,
+    experiment: Annotated[
+        Path, typer.Argument(metavar="EXPERIMENT.toml", help="Scenarios, policies, what varies.")
+    ],
+    output: Folder = None,
+    engine: EngineName = "local",
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    fresh: Fresh = False,
+    retry: Retry = False,
+    as_json: AsJson = False,
+) -> None:
+    """Vary any numbers; the same command goes on where it stopped."""
+    folder = output or Path("results", f"sweep-{experiment.stem}")
+    from knautschball.model.sweeps.experiment import read_experiment
+
+    asked = read_experiment(experiment)
+    from knautschball.model.sweeps.storms import StormStudy
+
+    results = swept(
+        ctx,
+        StormStudy(asked),
+        folder,
+        lambda: opened(engine, scheduler, workers),
+        as_json=as_json,
+        fresh=fresh,
+        retry=retry,
+    )
+    from knautschball.report.sweep_files import write_sweep
+
+    write_sweep(results)
+    finish(results, as_json)
