@@ -25,6 +25,8 @@ HEAVY = {
     "jinja2",
     "plotext",
     "solara",
+    "SALib",
+    "distributed",
 }
 
 
