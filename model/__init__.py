@@ -10,6 +10,8 @@ _HOME = {
     "run": "outcome",
     "Comparison": "comparison",
     "compare": "comparison",
+    "ResilienceTest": "strain",
+    "resilience_test": "strain",
     "Experiment": "sweeps.experiment",
     "sweep": "sweeps.sweep",
     "read": "sweeps.reading",

@@ -130,7 +130,7 @@ def compare(
     if not asked or (policies is not None and not len(policies)):
         raise ScenarioError("compare", "there is nothing to compare", "a scenario and a policy")
     _refuse_twins("SCENARIO", "scenario", [one.name for one in asked])
-    chosen = _policies(policies)
+    chosen = chosen_policies(policies)
     for one in asked:
         one.at_load(load)
         Community(one, first_seed)  # a graph that cannot be read is found before the work starts
@@ -141,11 +141,21 @@ def compare(
     ]
     courses = _ordered(_work(tasks, workers, progress), asked, chosen)
     return _put_together(
-        asked, chosen, courses, _fingerprint(asked, chosen, runs, load, first_seed)
+        asked,
+        chosen,
+        courses,
+        fingerprint_of(asked, chosen, str(runs), str(load), str(first_seed)),
     )
 
 
-def _policies(chosen: Sequence[Policy] | None) -> tuple[Policy, ...]:
+def chosen_policies(chosen: Sequence[Policy] | None) -> tuple[Policy, ...]:
+    """Find every policy that was named, or all that are shipped.
+
+    Raises
+    ------
+    PolicyError, ScenarioError
+        One cannot be found, or two have one name.
+    """
     wanted: Iterable[Policy] = usable() if chosen is None else chosen
     kept = tuple(dict.fromkeys(name for name in wanted if find(name)))
     _refuse_twins("--policies", "policy", [find(name).name for name in kept])
@@ -333,9 +343,8 @@ def source(thing: Any) -> str:
         return str(thing.__qualname__)
 
 
-def _fingerprint(
-    asked: list[Scenario], chosen: tuple[Policy, ...], runs: int, load: float, first_seed: int
-) -> str:
+def fingerprint_of(asked: Sequence[Scenario], chosen: Sequence[Policy], *more: str) -> str:
+    """Give a content hash of scenarios, policies and whatever else makes the numbers."""
     said = [content(find(policy)) for policy in chosen]
-    parts = [*[one.fingerprint for one in asked], *said, str(runs), str(load), str(first_seed)]
+    parts = [*[one.fingerprint for one in asked], *said, *more]
     return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

@@ -16,10 +16,10 @@ from knautschball.scenarios.errors import ScenarioError
 
 SURVEY = 2
 """Seeds that climb every rung."""
-ROUND = 4
+ROUND = 3
 """Seeds that are tried before the next estimate; fixed, so that results do not depend on the
 number of processes."""
-FEWEST = 10
+FEWEST = 8
 """Seeds below which no interval is trusted."""
 ROUGH = 200
 """Draws of the bootstrap while climbing; it only decides whether to go on."""
@@ -48,17 +48,17 @@ class Effort(NamedTuple):
 
     precision: float = 1.25
     """Upper over lower end of the interval at which a yield point is known well enough."""
-    seeds: int = 22
+    seeds: int = 23
     """Most seeds per policy."""
     exactly: bool = False
     """Use all of these seeds, however narrow the interval is before."""
 
 
+ENOUGH = Effort()
 Meet = Callable[[float], Mapping[str, Any]]
 """Runs one storm at a load; gives what was measured, ``recovered`` among it."""
 Trial = Callable[[list[Attempt]], pd.DataFrame]
 """Runs attempts; one row per storm with ``policy, seed, load`` and what `Meet` gives."""
-Progress = Callable[[int, int], None]
 
 
 def rungs(text: str) -> tuple[float, ...]:
@@ -118,9 +118,9 @@ def climb(
     trial: Trial,
     policies: Sequence[str],
     ladder: Sequence[float],
-    effort: Effort = Effort(),
+    effort: Effort = ENOUGH,
     first_seed: int = 1,
-    progress: Progress | None = None,
+    expect: Callable[[int], None] | None = None,
 ) -> pd.DataFrame:
     """Let seed after seed climb until every policy's yield point is known well enough.
 
@@ -136,38 +136,35 @@ def climb(
         When to stop.
     first_seed : int
         Seeds count up from here.
-    progress : callable, optional
-        Called with the seeds done and the most that may come, summed over policies.
+    expect : callable, optional
+        Told how many climbs, seeds summed over policies, there may be in all.
 
     Returns
     -------
     DataFrame
         All rows.
     """
-    used, pending, most = min(SURVEY, effort.seeds), list(policies), 0
-    first = Plan(tuple(ladder), effort.precision)
-    plans = [Attempt(first_seed + k, dict.fromkeys(policies, first)) for k in range(used)]
-    rows = trial(plans)
-    while pending and used < effort.seeds:
+    used, pending, climbs = min(SURVEY, effort.seeds), list(policies), 0
+    whole = dict.fromkeys(policies, Plan(tuple(ladder), effort.precision))
+    attempts = [Attempt(first_seed + k, whole) for k in range(used)]
+    rows = pd.DataFrame()
+    while attempts:
+        climbs += len(pending) * len(attempts)
+        if expect:
+            expect(climbs + len(pending) * (effort.seeds - used))
+        rows = pd.concat([rows, trial(attempts)], ignore_index=True)
         pending = [name for name in pending if _goes_on(_of(rows, name), used, effort)]
-        batch = min(ROUND, effort.seeds - used)
-        if progress:
-            most = rows.groupby("policy")["seed"].nunique().sum()
-            progress(int(most), int(most) + len(pending) * (effort.seeds - used))
+        batch = min(ROUND, effort.seeds - used) if pending else 0
         starts = {name: plan(_of(rows, name), ladder, effort.precision, batch) for name in pending}
         attempts = [
             Attempt(first_seed + used + k, {name: each[k] for name, each in starts.items()})
             for k in range(batch)
         ]
-        if pending:
-            rows = pd.concat([rows, trial(attempts)], ignore_index=True)
         used += batch
     return rows
 
 
-def plan(
-    trials: pd.DataFrame, ladder: Sequence[float], precision: float, batch: int
-) -> list[Plan]:
+def plan(trials: pd.DataFrame, ladder: Sequence[float], precision: float, batch: int) -> list[Plan]:
     """Plan the next seeds: around the middle of what the seeds so far bore.
 
     Parameters
@@ -233,8 +230,9 @@ def _staircase(bears: Callable[[float], bool], plan: Plan) -> None:
     load = plan.start or bottom
     rising = bears(load)
     end = top if rising else bottom
+    ratio = plan.step if rising else 1 / plan.step
     while load != end:
-        load = min(_round(load * plan.step), top) if rising else max(_round(load / plan.step), bottom)
+        load = min(max(_round(load * ratio), bottom), top)
         if bears(load) != rising:
             return
 

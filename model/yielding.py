@@ -88,9 +88,9 @@ def yield_point(trials: pd.DataFrame, resamples: int = RESAMPLES, seed: int = 0)
     Tolerance curves: Finney 1971, Probit Analysis (Cambridge).
     Expanded percentile interval: Hesterberg 2015, doi 10.1080/00031305.2015.1089789.
     """
-    loads = np.log(trials["load"].to_numpy(float))
     with np.errstate(divide="ignore"):
         ends = np.log(brackets(trials))
+    loads = np.log(trials["load"].to_numpy(float))
     bottom, top = float(loads.min()), float(loads.max())
     if 2 * np.isinf(ends[:, 1]).sum() >= len(ends):
         return YieldPoint(np.nan, float(np.exp(top)), np.inf, np.nan)
@@ -98,8 +98,9 @@ def yield_point(trials: pd.DataFrame, resamples: int = RESAMPLES, seed: int = 0)
         return YieldPoint(np.nan, 0.0, float(np.exp(bottom)), np.nan)
     middle, width = (float(one[0]) for one in _likeliest(ends, np.ones((1, len(ends)))))
     low, high = _interval(ends, resamples, seed)
-    low = -np.inf if low <= bottom else min(low, middle)
-    high = np.inf if high >= top else max(high, middle)
+    below, above = np.isinf(ends).any(axis=0)  # seeds whose own end nobody has seen
+    low = -np.inf if below and low <= bottom else min(low, middle)
+    high = np.inf if above and high >= top else max(high, middle)
     return YieldPoint(*np.exp([middle, low, high]).tolist(), width)
 
 
@@ -147,7 +148,8 @@ def _likeliest(
     best = np.full((len(times), _MIDDLES), -np.inf)
     wide = np.zeros(best.shape)
     for width in widths:
-        level = times @ _log_chance(ends, middles, width)
+        # not by the linear algebra library, whose threads cost more than these few numbers
+        level = np.einsum("rn,nm->rm", times, _log_chance(ends, middles, width))
         wide = np.where(level > best, width, wide)
         best = np.maximum(best, level)
     top = best >= best.max(axis=1, keepdims=True) - 1e-6

@@ -24,7 +24,7 @@ _HOME = {
         "Case",
         "Message",
     ),
-    "knautschball.model": ("Firestorm", "run", "compare"),
+    "knautschball.model": ("Firestorm", "run", "compare", "resilience_test"),
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
