@@ -1,11 +1,14 @@
 """The figure of a sensitivity analysis: the numbers that matter, the most important on top."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from knautschball.model.drawing import WIDTH, styled
-from knautschball.model.palette import BLUE, INK, ORANGE, SOFT
+from knautschball.model.palette import BLUE, INK, ORANGE
+from knautschball.report.sweep_figures import LABEL
 
 SHOWN = 20
 """Numbers drawn; those below matter less."""
@@ -31,15 +34,18 @@ def importance(table: pd.DataFrame, method: str, measure: str) -> Figure:
     Returns
     -------
     Figure
-        A bar for every number. ``morris``: a second, hollow mark shows σ, how much the effect
-        depends on the other numbers. ``sobol``: alone (dark) and with interactions (light).
+        A bar for every number. ``morris``: a hollow mark shows σ, how much the effect depends on
+        the other numbers, an arrow whether more of it raises or lowers what is measured.
+        ``sobol``: alone (dark) and with interactions (light).
     """
     shown = table.head(SHOWN).iloc[::-1].reset_index(drop=True)
     tall = 0.95 + 0.24 * len(shown)
     figure = Figure(figsize=(WIDTH, tall))
     axes = figure.add_axes([0.3, 0.48 / tall, 0.66, 1 - 0.98 / tall])
     {"morris": _morris, "sobol": _sobol}[method](axes, shown)
-    axes.set_yticks(range(len(shown)), labels=shown["key"], color=INK)
+    arrows = method == "morris"
+    labels = [f"{row.key}  {_sign(row)}" if arrows else row.key for row in shown.itertuples()]
+    axes.set_yticks(range(len(shown)), labels=labels, color=INK)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
     axes.set_ylim(-0.6, len(shown) - 0.4)
@@ -47,7 +53,7 @@ def importance(table: pd.DataFrame, method: str, measure: str) -> Figure:
     axes.set_xlabel(LEGEND[method])
     axes.legend(loc="lower right", fontsize=8)
     figure.text(
-        0.012, 1 - 0.24 / tall, f"What {measure.replace('_', ' ')} hangs on", fontsize=10,
+        0.012, 1 - 0.24 / tall, f"What the {LABEL.get(measure, measure)} hangs on", fontsize=10,
         fontweight="bold", va="center",
     )  # fmt: skip
     return figure
@@ -62,6 +68,13 @@ def _morris(axes: Axes, shown: pd.DataFrame) -> None:
     )  # fmt: skip
 
 
+def _sign(row: Any) -> str:
+    """Say which way more of it works, where that is clear."""
+    if abs(row.mu) < 0.5 * row.mu_star:
+        return "↕"
+    return "↑" if row.mu > 0 else "↓"
+
+
 def _sobol(axes: Axes, shown: pd.DataFrame) -> None:
     places = shown.index.to_numpy()
     axes.barh(
@@ -74,4 +87,4 @@ def _sobol(axes: Axes, shown: pd.DataFrame) -> None:
 
 
 def _whiskers(axes: Axes, values: pd.Series, half: pd.Series, places: pd.Index) -> None:
-    axes.errorbar(values, places, xerr=half, fmt="none", ecolor=SOFT, elinewidth=1, capsize=2)
+    axes.errorbar(values, places, xerr=half, fmt="none", ecolor=INK, elinewidth=1, capsize=2)

@@ -1,0 +1,110 @@
+"""Designs place points where they should lie; experiments say what they mean."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knautschball.model.sweeps.design import Axis, points
+from knautschball.model.sweeps.experiment import experiment_from, read_experiment
+from knautschball.model.sweeps.sensitivity import around, indices
+from knautschball.model.sweeps.storms import StormStudy
+from knautschball.scenarios import load
+from knautschball.scenarios.scenario import keys
+
+SAMPLED = ("sobol", "latin-hypercube", "morris", "saltelli")
+axes = st.one_of(
+    st.builds(
+        lambda low, wide: Axis("x", (), low, low + wide), st.floats(-9, 9), st.floats(0.1, 9)
+    ),
+    st.builds(
+        lambda low, wide: Axis("x", (), low, low + wide, whole=True),
+        st.integers(-9, 9),
+        st.integers(1, 9),
+    ),
+    st.builds(lambda values: Axis("x", tuple(values)), st.sets(st.text(max_size=3), min_size=1)),
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(axes, st.sampled_from(SAMPLED), st.integers(0, 9))
+def test_samples_stay_within_what_is_allowed_and_are_the_same_again(axis, kind, seed):
+    other = Axis("y", (True, False))
+    table = points([axis, other], kind, 4, seed)
+    assert table.equals(points([axis, other], kind, 4, seed))
+    for value in table["x"]:
+        assert value in axis.values if axis.values else axis.low <= value <= axis.high
+        assert isinstance(value, int) or not axis.whole
+
+
+@pytest.mark.parametrize("axis", [Axis("x", ("a", "b", "c")), Axis("x", (), 1, 3, whole=True)])
+def test_names_and_whole_numbers_take_equal_parts(axis):
+    table = points([axis], "latin-hypercube", 30)
+    assert table["x"].value_counts().tolist() == [10, 10, 10]
+
+
+def test_a_grid_holds_every_combination_once_the_last_axis_first():
+    table = points([Axis("a", (1, 2)), Axis("b", (), 0.0, 1.0, 3), Axis("c", (), 1, 4, 3, True)])
+    assert len(table) == 18
+    assert not table.duplicated().any()
+    assert table["c"].tolist()[:3] == [1, 2, 4]
+    assert table["b"].tolist()[:9:3] == [0.0, 0.5, 1.0]
+
+
+def test_keys_need_no_quotes_and_a_whole_load_is_no_section():
+    plain = {"team": {"size": [1, 2]}, "load": {"low": 1, "high": 2, "n": 2}}
+    plain["press"] = {"half_life": {"low": 10, "high": 90, "n": 2}}
+    axes = experiment_from({"scenario": "calm", "vary": plain}, "here").axes()
+    assert [axis.key for axis in axes] == ["team.size", "load", "press.half_life"]
+    quoted = {"load.severity": [1, 2]}
+    (axis,) = experiment_from({"scenario": "bubble-tea", "vary": quoted}, "here").axes()
+    assert axis.grid == (1.0, 2.0)
+
+
+def test_files_are_looked_for_beside_the_experiment(tmp_path):
+    (tmp_path / "mine.toml").write_text("[scenario]\nname = 'mine'\ntitle = 'Mine'\n")
+    file = tmp_path / "experiment.toml"
+    file.write_text("scenario = ['calm', 'mine.toml']\n")
+    found = read_experiment(file).scenarios()
+    assert [one.name for one in found] == ["calm", "mine"]
+
+
+def test_the_fingerprint_is_that_of_the_content(tmp_path):
+    def fingerprint(**changes):
+        data = {"scenario": "calm", "runs": 2, "vary": {"team.size": [1, 2]}} | changes
+        return StormStudy(experiment_from(data, "here")).facts["fingerprint"]
+
+    copy = tmp_path / "copy.toml"
+    text = (tmp_path / "copy.toml").write_text
+    text("[scenario]\nname = 'mine'\ntitle = 'Mine'\n")
+    mine = fingerprint(scenario=str(copy))
+    assert fingerprint() == fingerprint()
+    text("[scenario]\nname = 'mine'\ntitle = 'Another title'\n")
+    assert fingerprint(scenario=str(copy)) == mine
+    text("[scenario]\nname = 'mine'\ntitle = 'Mine'\n[team]\nsize = 9\n")
+    assert fingerprint(scenario=str(copy)) != mine
+    changed = [{"runs": 3}, {"policies": "denial"}, {"vary": {"team.size": [1, 3]}}]
+    changed += [{"load": 2}, {"set": {"team.opens": 9}}, {"record": "hourly"}]
+    assert len({fingerprint(), *(fingerprint(**one) for one in changed)}) == 7
+
+
+def test_ranges_lie_around_the_value_and_within_the_bounds():
+    scenario = load("product-flaw")
+    ranges = around(scenario)
+    assert "community.size" not in ranges
+    assert set(ranges) < set(keys())
+    for key, ends in around(scenario, ["team.*", "people.trust", "community.size"]).items():
+        section, name = key.split(".")
+        value = getattr(getattr(scenario, section), name)
+        assert ends["low"] <= value <= ends["high"]
+        assert isinstance(value, float) or ends["low"] == round(ends["low"])
+
+
+def test_morris_of_a_sum_is_the_weight_of_each_part():
+    names, weights = ["a", "b", "c"], np.array([3.0, -1.0, 0.0])
+    table = points([Axis(name, (), 0.0, 1.0) for name in names], "morris", 8, 3)
+    found = indices("morris", names, 8, table.to_numpy(float) @ weights, 3)
+    assert found["key"].tolist() == names
+    assert found["mu_star"].to_numpy() == pytest.approx(abs(weights))
+    assert found["mu"].to_numpy() == pytest.approx(weights)
+    assert found["sigma"].to_numpy() == pytest.approx(0, abs=1e-9)
