@@ -162,9 +162,7 @@ def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.
     hours = _hours(storm, twin, table)
     since = hours["since_load"].to_numpy()
     recovery = resilience(table, since, tolerance=floor.dent)
-    acted = storm.brand.headquarters.acted_at
-    bad = [hour - start for hour in storm.inadequate if hour >= start]
-    dated = phases(hours, storm.record.people, bad, None if acted is None else acted - start)
+    dated = _dated(storm, hours)
     notes = pd.DataFrame(storm.messages, columns=["since_load", "kind", "scope", "count"])
     notes["since_load"] -= start
     row = {"scenario": storm.scenario.name, "policy": storm.policy.name}
@@ -173,6 +171,17 @@ def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.
     return Outcome(
         storm.scenario, storm.policy, storm.luck, load, hours, notes, recovery, dated, row
     )
+
+
+def phases_of(storm: Firestorm, twin: Firestorm) -> Phases:
+    """Date the phases of a storm that may still be under way."""
+    return _dated(storm, _beside(storm, twin))
+
+
+def _dated(storm: Firestorm, hours: pd.DataFrame) -> Phases:
+    start, acted = storm.matter.start, storm.brand.headquarters.acted_at
+    bad = [hour - start for hour in storm.inadequate if hour >= start]
+    return phases(hours, storm.record.people, bad, None if acted is None else acted - start)
 
 
 def floor_of(scenario: str | Path | Scenario) -> Floor:
@@ -213,10 +222,14 @@ def _calm(scenario: Scenario, seed: int, lives: int) -> list[Record]:
 
 
 def _hours(storm: Firestorm, twin: Firestorm, table: NDArray[np.float64]) -> pd.DataFrame:
-    hours = storm.record.frame(storm.matter.start)
-    other = twin.record.frame(storm.matter.start)[list(TWINNED)].add_prefix("twin_")
     parts = pd.DataFrame(table, columns=[f"d_{name}" for name in COMPONENTS])
-    return pd.concat([hours, other, parts, pd.Series(dent(table), name="dent")], axis=1)
+    return pd.concat([_beside(storm, twin), parts, pd.Series(dent(table), name="dent")], axis=1)
+
+
+def _beside(storm: Firestorm, twin: Firestorm) -> pd.DataFrame:
+    """Put the twin's hours beside those of the storm."""
+    other = twin.record.frame(storm.matter.start)[list(TWINNED)].add_prefix("twin_")
+    return pd.concat([storm.record.frame(storm.matter.start), other], axis=1)
 
 
 def _summary(

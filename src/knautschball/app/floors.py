@@ -1,31 +1,31 @@
 """Noise floors, measured once per scenario in the background and shared by all visitors.
 
-A floor is a measurement of a scenario and belongs to nobody; models are never shared.
+A floor is a measurement of a scenario and belongs to nobody; models are never shared. The table
+is bounded, and what nobody waits for any longer is measured last.
 """
 
 import logging
 import threading
+from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from knautschball.model.outcome import floor_of
+from knautschball.model.outcome import floor_of, quiet
 from knautschball.model.shape import Floor
 from knautschball.scenarios.scenario import Scenario
 
+KEPT = 200
+"""Floors kept at the same time."""
+
 log = logging.getLogger(__name__)
-_floors: dict[str, "Future[Floor]"] = {}
+_floors: "OrderedDict[str, Future[Floor]]" = OrderedDict()
 _lock = threading.Lock()
+_worker = ThreadPoolExecutor(1, thread_name_prefix="knautschball-floor")
 
 
 def floor_if_known(scenario: Scenario) -> Floor | None:
-    """Give the noise floor of a shipped scenario, or begin to measure it and give None.
-
-    Visitors can only choose among the shipped scenarios, so that the table stays small.
-    """
-    with _lock:
-        if scenario.fingerprint not in _floors:
-            _floors[scenario.fingerprint] = _begin(scenario)
-        task = _floors[scenario.fingerprint]
-    if not task.done():
+    """Give the noise floor of a scenario, or begin to measure it and give None."""
+    task = _task(scenario)
+    if not task.done() or task.cancelled():
         return None
     if task.exception() is not None:
         log.error(
@@ -35,9 +35,17 @@ def floor_if_known(scenario: Scenario) -> Floor | None:
     return task.result()
 
 
-def _begin(scenario: Scenario) -> "Future[Floor]":
-    """Measure in a thread that knows no visitor."""
-    worker = ThreadPoolExecutor(1, thread_name_prefix="knautschball-floor")
-    task = worker.submit(floor_of, scenario)
-    worker.shutdown(wait=False)
-    return task
+def floor(scenario: Scenario) -> Floor:
+    """Give the noise floor of a scenario; wait until it is measured."""
+    return _task(scenario).result()
+
+
+def _task(scenario: Scenario) -> "Future[Floor]":
+    name = quiet(scenario).fingerprint
+    with _lock:
+        if name not in _floors:
+            _floors[name] = _worker.submit(floor_of, scenario)
+            while len(_floors) > KEPT:
+                _floors.popitem(last=False)[1].cancel()
+        _floors.move_to_end(name)
+        return _floors[name]

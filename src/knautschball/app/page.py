@@ -1,4 +1,4 @@
-"""The page: Solara holds the frame, four widgets move in it."""
+"""The page: Solara holds the frame, our own widgets move in it."""
 
 import logging
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import Any
 import solara
 from solara.lab import headers
 
-from knautschball.app.choices import Choice, from_address
+from knautschball.app.address import from_address
+from knautschball.app.choices import Choice
 from knautschball.app.player import Player
 
 STYLE = Path(__file__).resolve().parent / "browser" / "style.css"
@@ -49,13 +50,14 @@ def Storm() -> Any:
     return solara.v.Html(
         tag="main",
         class_="kb-page",
-        children=[
-            solara.v.Html(tag="section", class_="kb-card kb-desk", children=[player.desk]),
-            solara.v.Html(tag="section", class_="kb-card kb-network", children=[player.network]),
-            solara.v.Html(tag="section", class_="kb-card kb-ball", children=[player.ball]),
-            solara.v.Html(tag="section", class_="kb-card kb-waves", children=[player.waves]),
-        ],
+        children=[_card(widget) for widget in player.stage.widgets],
     )
+
+
+def _card(widget: Any) -> Any:
+    """Put a widget on the page, in a card named after it; the style sheet gives it its place."""
+    name = type(widget).__name__.lower()
+    return solara.v.Html(tag="section", class_=f"kb-card kb-{name}", children=[widget])
 
 
 def _first_choice(search: str | None) -> Choice:

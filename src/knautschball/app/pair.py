@@ -1,49 +1,33 @@
 """A storm and its undisturbed twin, stepped side by side, and the form of the one in the other."""
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.outcome import Outcome, outcome_of, phases_of
+from knautschball.model.phases import Phases
 from knautschball.model.record import Record
 from knautschball.model.shape import COMPONENTS, DAY, Floor, corrected, dent, distances
+from knautschball.model.shape import Record as Measured
 from knautschball.scenarios.scenario import Scenario
 
 NO_FLOOR = Floor(np.zeros(len(COMPONENTS)), np.zeros(len(COMPONENTS)))
+SERIES = tuple(Measured.__annotations__)
+"""What the measures read of a record."""
 
 
-@dataclass(frozen=True)
-class Window:
-    """The newest day of a record: all that the distances of the present hour need."""
-
-    hours: NDArray[np.int64]
-    stance_hist: NDArray[np.int32]
-    arousal_hist: NDArray[np.int32]
-    posts: NDArray[np.int64]
-    frequency: NDArray[np.int32]
-    followers: NDArray[np.int64]
-    portraits: NDArray[np.float64]
-    organisation: NDArray[np.float64]
-
-
-def newest(record: Record) -> Window:
-    """Cut the newest day out of a record.
+def newest(record: Record) -> Measured:
+    """Cut the newest day out of a record: all that the distances of the present hour need.
 
     Of the portraits only the last is kept, the one that is valid now: the last row of the
     distances is right, earlier rows are not to be used.
     """
     rows = slice(max(0, record.length - DAY), record.length)
-    return Window(
-        record.hours[rows],
-        record.stance_hist[rows],
-        record.arousal_hist[rows],
-        record.posts[rows],
-        record.frequency[rows],
-        record.followers[rows],
-        record.portraits[-1:],
-        record.organisation[rows],
-    )
+    cut = {name: getattr(record, name)[rows] for name in SERIES if name != "portraits"}
+    return SimpleNamespace(**cut, portraits=record.portraits[-1:])
 
 
 class Pair:
@@ -53,15 +37,27 @@ class Pair:
     ----------
     scenario : Scenario
         What happens.
-    policy : str
+    policy : str or ResponsePolicy
         How the brand answers, in both.
     seed : int
         Names the luck.
+    load : float
+        Times the scenario's load.
+    community : Community, optional
+        That of this scenario and seed, if it has been made before.
     """
 
-    def __init__(self, scenario: Scenario, policy: str, seed: int) -> None:
-        community = Community(scenario, seed)
-        self.storm = Firestorm(scenario, policy, seed, community=community)
+    def __init__(
+        self,
+        scenario: Scenario,
+        policy: str | ResponsePolicy,
+        seed: int,
+        load: float = 1.0,
+        community: Community | None = None,
+    ) -> None:
+        self.load, self.community = load, community or Community(scenario, seed)
+        community = self.community
+        self.storm = Firestorm(scenario, policy, seed, community=community, load=load)
         self.twin = Firestorm(scenario, policy, seed, community=community, load=0)
         self.start = self.storm.matter.start
         self.raw = np.zeros((self.storm.horizon, len(COMPONENTS)))
@@ -87,8 +83,23 @@ class Pair:
             return
         self.storm.step()
         self.twin.step()
+        if self.since_load < 0:
+            return  # same people, same luck, and nothing has happened: there is no distance
         apart = distances(newest(self.storm.record), newest(self.twin.record))
         self.raw[self.storm.hour - 1] = apart[-1]
+
+    def follow(self, policy: ResponsePolicy) -> None:
+        """Let both brands answer by another policy from now on; what was said stays said."""
+        for model in (self.storm, self.twin):
+            model.policy = model.brand.policy = policy
+
+    def outcome(self, floor: Floor) -> Outcome:
+        """Measure the hours so far, as a run that ends here is measured."""
+        return outcome_of(self.storm, self.twin, floor, self.load)
+
+    def phases(self) -> Phases:
+        """Date the phases reached so far."""
+        return phases_of(self.storm, self.twin)
 
     def form(self, floor: Floor = NO_FLOOR) -> tuple[dict[str, float], dict[str, float]]:
         """Give the share of the original form that each component has left.

@@ -49,12 +49,37 @@ def ties(pair: Pair) -> bytes:
     return np.column_stack([graph.first[on], graph.second[on]]).astype("<u2").tobytes()
 
 
-def state(pair: Pair, heat: np.ndarray) -> bytes:
-    """Give stance, arousal and how lately each person complained, a byte each."""
-    people = pair.storm.columns
-    stance = (people.stance + 1.0) * 127.5
-    table = np.column_stack([stance, people.arousal * 255.0, heat * 255.0])
+def state(pair: Pair, heat: np.ndarray, colour: str = "stance") -> bytes:
+    """Give the value that colours each person and how lately they complained, a byte each.
+
+    Parameters
+    ----------
+    pair : Pair
+        The storm.
+    heat : float32[n]
+        How lately each person complained, 0..1.
+    colour : str
+        By what people are coloured, one of `choices.COLOURS`.
+    """
+    table = np.column_stack([_value(pair, colour), heat * 255.0])
     return np.clip(table.round(), 0, 255).astype(np.uint8).tobytes()
+
+
+def _value(pair: Pair, colour: str) -> np.ndarray:
+    """Give what colours people, brought to 0..255; of those who left, their number in `LEFT`."""
+    people, twin = pair.storm.columns, pair.twin.columns
+    if colour == "stance":
+        return (people.stance + 1.0) * 127.5
+    if colour == "arousal":
+        return people.arousal * 255.0
+    if colour != "left":
+        return (getattr(people, colour) + 3.0) * 42.5  # z-scores from -3 to 3
+    gone = np.where(twin.follows == 1, 3, np.where(people.followed == 1, 2, 0))
+    return np.where(people.follows == 1, 1, gone)
+
+
+LEFT = ("never", "follows", "left", "lost")
+"""What became of a follower: never one, still one, left as in the twin, left by the storm."""
 
 
 def heated(pair: Pair, before: np.ndarray) -> np.ndarray:
@@ -89,6 +114,16 @@ def marks(pair: Pair, first: int, language: str) -> list[list[Any]]:
     ]
 
 
+def phases(pair: Pair, first: int, language: str) -> list[list[Any]]:
+    """Give the phases reached so far: number, hour since the load, name."""
+    names = report_words(language)["phases"]
+    return [
+        [number, hour, names[number]]
+        for number, hour in pair.phases().dated.items()
+        if hour is not None and hour >= first - pair.start
+    ]
+
+
 def ball(pair: Pair, choice: Choice, floor: Floor) -> tuple[str, str]:
     """Draw the ball as it is in the present hour.
 
@@ -99,9 +134,7 @@ def ball(pair: Pair, choice: Choice, floor: Floor) -> tuple[str, str]:
     """
     say = words(choice.language)
     worst, now = pair.form(floor)
-    title = say["ball_title"].format(
-        policy=policy_title(choice.policy, choice.language), day=day(pair)
-    )
+    title = say["ball_title"].format(policy=policy_title(choice), day=day(pair))
     drawn = ball_svg(worst, now, title=title, language=choice.language)
     # the report looks back from the end of a run, the page stands in the middle of it
     drawn = drawn.replace(say["at_end"], say["now"])

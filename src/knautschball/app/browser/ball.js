@@ -1,20 +1,13 @@
 // The squeeze ball, drawn on the server; here it is only put in its place.
 function render({ model, el }) {
-  const title = document.createElement("h2");
-  const picture = document.createElement("div");
-  const note = document.createElement("p");
-  picture.className = "kb-picture";
-  note.className = "kb-note";
-  el.append(title, picture, note);
+  const title = make("h2", el);
+  const picture = make("div", el, { class: "kb-picture" });
+  const note = make("p", el, { class: "kb-note" });
   const words = () => { title.textContent = model.get("words").ball || ""; };
   const draw = () => { picture.innerHTML = model.get("svg"); };
   const say = () => { note.textContent = model.get("note"); };
-  const parts = { words, svg: draw, note: say };
-  for (const [name, show] of Object.entries(parts)) {
-    show();
-    model.on(`change:${name}`, show);
-  }
-  return () => Object.entries(parts).forEach(([name, show]) => model.off(`change:${name}`, show));
+  for (const act of [words, draw, say]) act();
+  return follow(model, { words, svg: draw, note: say });
 }
 
 export default { render };

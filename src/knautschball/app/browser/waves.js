@@ -1,21 +1,7 @@
 // Complaints per hour: about the issue upwards, about the conduct downwards, on one scale.
 // What the brand says in public stands on the line between them.
-const BLUE = "#0072B2";
-const VERMILION = "#D55E00";
-const INK = "#1B2430";
-const SOFT = "#55606E";
-const GRID = "#DDE2E8";
-const GREEN = "#00735A";
 const STAGES = [8, 15, 31, 61, 91, 181, 366];
 const LEAST = 6;
-
-function make(tag, parent, attributes = {}, text = "") {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.textContent = text;
-  parent?.append(node);
-  return node;
-}
 
 function nice(limit) {
   const size = 10 ** Math.floor(Math.log10(limit));
@@ -49,13 +35,22 @@ class Chart {
       make("i", item, { class: mark, "aria-hidden": "true" });
       make("span", item, {}, text);
     }
+    this.stages = make("span", this.legend, { class: "kb-stages" });
+    this.name();
     this.draw();
   }
 
+  name() {
+    this.stages?.replaceChildren(...this.model.get("phases").map(([number, , name]) => {
+      const item = make("span", null, { class: "kb-scale" });
+      make("i", item, { class: "kb-flag", "aria-hidden": "true" }, String(number));
+      make("span", item, {}, name);
+      return item;
+    }));
+  }
+
   read() {
-    const view = this.model.get("series");
-    const copy = new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
-    this.rows = new Uint16Array(copy.buffer, 0, copy.byteLength >> 1);
+    this.rows = words16(this.model.get("series"));
     this.length = Math.floor(this.rows.length / 3);
     this.draw();
   }
@@ -67,7 +62,7 @@ class Chart {
     this.canvas.width = Math.round(wide * scale);
     this.canvas.height = Math.round(high * scale);
     const [up, down] = [0, 1].map((column) => 1.12 * Math.max(LEAST, this.most(column)));
-    const box = { left: 44, right: wide - 12, top: 36, bottom: high - 30 };
+    const box = { left: 44, right: wide - 12, top: 56, bottom: high - 30 };
     const hours = this.model.get("length") || 24;
     const stage = 24 * (STAGES.find((days) => 24 * days >= this.length * 1.02) ?? 366);
     const shown = Math.min(Math.max(stage, 24), hours);
@@ -88,10 +83,11 @@ class Chart {
     const say = this.model.get("words");
     const view = this.frameIt();
     this.grid(view, say);
-    this.wave(view.pen, 0, 1, BLUE, []);
-    this.wave(view.pen, 1, -1, VERMILION, [5, 2]);
+    this.wave(view.pen, 0, 1, HUE.blue, []);
+    this.wave(view.pen, 1, -1, HUE.vermilion, [5, 2]);
     this.replies(view.pen);
     this.statements(view);
+    this.phases(view);
     this.canvas.setAttribute("aria-label", say.waves_alt
       .replace("{issue}", this.most(0)).replace("{conduct}", this.most(1)));
   }
@@ -110,12 +106,12 @@ class Chart {
     pen.textAlign = "right";
     for (let value = -Math.floor(down / mark) * mark; value <= up; value += mark) {
       const y = Math.round(this.zero - value * this.unit) + 0.5;
-      pen.strokeStyle = GRID;
+      pen.strokeStyle = HUE.grid;
       pen.beginPath();
       pen.moveTo(box.left, y);
       pen.lineTo(box.right, y);
       pen.stroke();
-      pen.fillStyle = SOFT;
+      pen.fillStyle = HUE.soft;
       pen.fillText(String(Math.abs(value)), box.left - 8, y);
     }
     const every = [1, 2, 7, 14, 30, 60].find((days) => 24 * days * this.step > 46) ?? 90;
@@ -124,14 +120,14 @@ class Chart {
     pen.textBaseline = "alphabetic";
     for (let day = 0; 24 * day <= start + this.shown; day += every) {
       const x = Math.round(this.at(24 * day)) + 0.5;
-      pen.strokeStyle = day ? GRID : "#8995A3";
+      pen.strokeStyle = day ? HUE.grid : "#8995A3";
       pen.setLineDash(day ? [] : [3, 3]);
       pen.beginPath();
       pen.moveTo(x, box.top);
       pen.lineTo(x, box.bottom + 4);
       pen.stroke();
       pen.setLineDash([]);
-      pen.fillStyle = SOFT;
+      pen.fillStyle = HUE.soft;
       if (x < box.right - room) pen.fillText(String(day), x, box.bottom + 18);
     }
     pen.textAlign = "right";
@@ -172,7 +168,7 @@ class Chart {
 
   replies(pen) {
     const start = this.model.get("start");
-    pen.fillStyle = GREEN;
+    pen.fillStyle = HUE.green;
     for (let t = 0; t < this.length; t += 1) {
       const number = this.rows[3 * t + 2];
       if (!number) continue;
@@ -180,7 +176,7 @@ class Chart {
       pen.fillRect(this.at(start + t) - Math.max(0.5, this.step / 2), this.zero - 2.5,
         Math.max(1, this.step), 5);
     }
-    [pen.globalAlpha, pen.strokeStyle, pen.lineWidth] = [1, INK, 1];
+    [pen.globalAlpha, pen.strokeStyle, pen.lineWidth] = [1, HUE.ink, 1];
     pen.beginPath();
     pen.moveTo(44, Math.round(this.zero) + 0.5);
     pen.lineTo(this.at(start + this.shown), Math.round(this.zero) + 0.5);
@@ -192,13 +188,13 @@ class Chart {
     pen.textAlign = "left";
     for (const [hour, text] of this.model.get("marks")) {
       const x = this.at(hour);
-      pen.strokeStyle = GREEN;
+      pen.strokeStyle = HUE.green;
       pen.lineWidth = 1.2;
       pen.beginPath();
       pen.moveTo(x, box.top - 4);
       pen.lineTo(x, this.zero);
       pen.stroke();
-      pen.fillStyle = GREEN;
+      pen.fillStyle = HUE.green;
       pen.beginPath();
       pen.moveTo(x, this.zero - 7);
       pen.lineTo(x + 6, this.zero);
@@ -209,8 +205,39 @@ class Chart {
       const left = Math.min(x - 2, box.right - wide);
       const row = free.findIndex((end) => left >= end);
       if (row < 0) continue;
-      this.tag(pen, text, left, box.top - 8 - 14 * row, GREEN);
+      this.tag(pen, text, left, box.top - 8 - 14 * row, HUE.green);
       free[row] = left + wide + 10;
+    }
+  }
+
+  // The five phases as numbered flags on top; their names stand in the legend.
+  phases({ pen, box }) {
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    for (const [, hour] of this.model.get("phases")) {
+      const x = this.at(hour);
+      pen.strokeStyle = HUE.soft;
+      pen.lineWidth = 1;
+      pen.setLineDash([2, 3]);
+      pen.beginPath();
+      pen.moveTo(x, 18);
+      pen.lineTo(x, box.bottom);
+      pen.stroke();
+      pen.setLineDash([]);
+    }
+    let free = -Infinity; // flags of one day stand beside each other
+    for (const [number, hour] of this.model.get("phases")) {
+      const x = Math.max(this.at(hour), free);
+      free = x + 19;
+      pen.fillStyle = HUE.ink;
+      pen.beginPath();
+      pen.arc(x, 11, 8.5, 0, 2 * Math.PI);
+      pen.fill();
+      pen.strokeStyle = "#FFFFFF";
+      pen.lineWidth = 1.4;
+      pen.stroke();
+      pen.fillStyle = "#FFFFFF";
+      pen.fillText(String(number), x, 11.5);
     }
   }
 
@@ -233,16 +260,15 @@ class Chart {
 
 function render({ model, el }) {
   const chart = new Chart(model, el);
-  const all = { words: () => chart.explain(), series: () => chart.read(),
-    marks: () => chart.draw() };
   chart.explain();
   chart.read();
-  for (const [name, act] of Object.entries(all)) model.on(`change:${name}`, act);
+  const stop = follow(model, { words: () => chart.explain(), series: () => chart.read(),
+    marks: () => chart.draw(), phases: () => { chart.name(); chart.draw(); } });
   const watch = new ResizeObserver(() => chart.draw());
   watch.observe(chart.frame);
   return () => {
     watch.disconnect();
-    for (const [name, act] of Object.entries(all)) model.off(`change:${name}`, act);
+    stop();
   };
 }
 
