@@ -1,6 +1,7 @@
 """The page in a real Chromium that can reach nothing but the server, which can reach nothing."""
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -29,7 +30,7 @@ ARGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
-PATIENCE = 60_000
+PATIENCE = 40_000
 """Milliseconds; the first visitor may have to wait until the rules are compiled."""
 
 
@@ -96,9 +97,11 @@ def visit(chromium, server):
     """Open pages of visitors that share nothing; at the end no page may have complained."""
     contexts, troubles = [], []
 
-    def opened(query="", address=server, **options):
+    def opened(query="", address=server, newcomer=False, **options):
         context = chromium.new_context(**options)
         contexts.append(context)
+        if not newcomer:
+            context.add_init_script("localStorage.setItem('knautschball-introduced', 'yes')")
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
@@ -106,7 +109,7 @@ def visit(chromium, server):
         page.on("requestfailed", lambda asked: troubles.append(f"failed: {asked.url}"))
         page.on("request", lambda asked: _note_foreign(asked.url, address, troubles))
         page.goto(f"{address}/?{query}")
-        page.wait_for_selector(".kb-clock[data-hour]")
+        page.wait_for_selector(".kb-clock[data-hour]", state="attached")
         return page
 
     yield opened
@@ -206,17 +209,190 @@ def test_two_visitors_share_no_model_and_the_same_link_is_the_same_storm(visit):
     assert float(_gauges(one)[0]) > 0
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_nothing_hangs_over_the_edge(visit, width):
-    page = visit(viewport={"width": width, "height": 844})
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("name", ["explore", "play", "compare", "teach"])
+def test_nothing_hangs_over_the_edge(visit, name, width):
+    page = visit(f"page={name}&scenario=calm&room=abc23", viewport={"width": width, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     over = page.evaluate(
         """() => [...document.querySelectorAll(".kb-card *:not(svg *)")]
-        .filter((node) => !node.closest(".kb-spoken, .kb-tip"))
+        .filter((node) => !node.closest(".kb-spoken, .kb-tip, dialog"))
         .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
         .map((node) => node.outerHTML)"""
     )
     assert over == []
+
+
+def test_a_newcomer_is_introduced_in_three_steps_once(visit):
+    page = visit("lang=en", newcomer=True)
+    box = page.get_by_role("dialog")
+    for title in ("A ball under pressure", "The storm", "Your turn"):
+        box.get_by_role("heading", name=title).wait_for()
+        page.keyboard.press("Enter")
+    box.wait_for(state="hidden")
+    page.reload()
+    page.wait_for_selector(".kb-clock[data-hour]")
+    assert not box.is_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    box.wait_for()
+
+
+def test_a_person_tells_why_they_act(visit):
+    page = visit("scenario=product-flaw&policy=denial&seed=3&t=30&lang=en&colour=left")
+    _wait_since(page, 30)
+    page.locator(".kb-network canvas").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Why they act").wait_for()
+    page.wait_for_url("**person=**")
+    page.get_by_label("Colour people by").select_option("neuroticism")
+    page.wait_for_url("**colour=neuroticism**")
+
+
+def test_a_slider_runs_the_storm_again_up_to_the_same_hour(visit):
+    page = visit("scenario=product-flaw&policy=denial&seed=3&t=24&lang=en")
+    _wait_since(page, 24)
+    before = page.inner_html(".kb-picture")
+    page.locator("[data-key='load.severity'] input").fill("300")
+    page.wait_for_url("**load.severity=0.9**")
+    page.wait_for_function(
+        "before => document.querySelector('.kb-picture').innerHTML !== before", arg=before
+    )
+    _wait_since(page, 24)
+    page.get_by_role("button", name="All numbers").click()
+    page.get_by_label("Search the numbers").fill("patience")
+    assert page.locator(".kb-rest .kb-knob:not([hidden])").count() == 2
+
+
+def test_back_and_a_restored_link_show_the_same_storm(visit):
+    page = visit("scenario=product-flaw&policy=denial&seed=3&t=48&lang=en")
+    _wait_since(page, 48)
+    seen = _gauges(page)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector('.kb-clock[data-since="24"]')
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector('.kb-clock[data-since="48"]')
+    assert _gauges(page) == seen
+
+
+def _download(page, title):
+    with page.expect_download() as waiting:
+        page.locator("button", has_text=title).click()
+    return waiting.value.path()
+
+
+def test_what_was_played_runs_the_same_on_the_command_line(visit, tmp_path):
+    """The browser's hours and those of the command it shows are identical."""
+    import pandas as pd
+
+    small = "community.size=200&run.horizon=9&run.controls=2"
+    page = visit(f"page=play&scenario=product-flaw&seed=3&t=48&lang=en&{small}")
+    _wait_since(page, 48)
+    page.locator("[data-posture=deny]").click()
+    page.wait_for_url("**moves=**")
+    page.keyboard.press("1")
+    page.wait_for_url("**strategy:rebuild**")
+    page.get_by_role("button", name="To the end").click()
+    page.locator(".kb-gallery .kb-one[data-own]").wait_for()
+    page.get_by_role("button", name="Share and save").click()
+    for title, name in (("Policy (TOML)", "policy.toml"), ("Hours (CSV)", "hours.csv")):
+        shutil.copy(_download(page, title), tmp_path / name)
+    command = shlex.split(page.locator("code.kb-command").text_content())
+    done = subprocess.run(
+        [sys.executable, "-m", *command, "-o", "out"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    alone = pd.read_parquet(tmp_path / "out" / "hours.parquet")
+    shown = pd.read_csv(tmp_path / "hours.csv", float_precision="round_trip")
+    pd.testing.assert_frame_equal(shown, alone, check_dtype=False, check_exact=True)
+
+
+def test_files_can_be_taken_home_and_brought_along(visit, tmp_path):
+    page = visit("scenario=product-flaw&policy=apology&seed=2&lang=en&community.size=150&t=24")
+    _wait_since(page, 24)
+    page.get_by_role("button", name="Share and save").click()
+    starts = {"Ball (SVG)": b"<svg", "Scenario (TOML)": b"[scenario]"}
+    for title, start in starts.items():
+        assert Path(_download(page, title)).read_bytes().startswith(start)
+    own = tmp_path / "own.toml"
+    own.write_text('[scenario]\nname = "own"\ntitle = "My own storm"\n[community]\nsize = 90\n')
+    page.locator("input[data-kind=scenario]").set_input_files(own)
+    page.wait_for_url("**own=**")
+    assert page.get_by_label("What happens").locator("option:checked").text_content() == (
+        "My own storm"
+    )
+    again = visit(page.url.split("?", 1)[1])
+    assert again.get_by_label("What happens").input_value() == "own"
+
+
+def test_policies_lie_side_by_side_and_a_card_leads_to_its_storm(visit):
+    small = "community.size=150&run.horizon=8&run.controls=2"
+    page = visit(f"page=compare&scenario=product-flaw&seed=3&lang=en&{small}")
+    names = page.locator(".kb-gallery .kb-one")
+    page.wait_for_function(
+        "() => { const [done, all] = [document.querySelectorAll('.kb-one').length,"
+        "document.querySelectorAll('.kb-gallery details input').length];"
+        "return all > 1 && done === all; }"
+    )
+    first = names.first.locator("h3").text_content()
+    assert first.startswith("1. ")
+    names.first.click()
+    page.wait_for_url(lambda url: "page=compare" not in url)
+    chosen = page.get_by_label("How the brand answers").locator("option:checked")
+    assert chosen.text_content() == first.removeprefix("1. ")
+    page.go_back()
+    page.wait_for_selector(".kb-gallery .kb-one")
+
+
+def test_a_room_gathers_results_without_names(visit):
+    small = "community.size=120&run.horizon=8&run.controls=2"
+    trainer = visit(f"page=teach&scenario=product-flaw&seed=3&lang=en&{small}")
+    trainer.get_by_role("checkbox", name="pace").check()
+    trainer.get_by_role("button", name="Open a room").click()
+    link = trainer.locator(".kb-link a").get_attribute("href")
+    assert trainer.locator(".kb-code svg").is_visible()
+    one = visit(link.split("?", 1)[1])
+    assert one.get_by_label("Luck").is_disabled() and one.get_by_label("Pace").is_enabled()
+    one.get_by_role("button", name="To the end").click()
+    trainer.get_by_role("heading", name="1 results").wait_for()
+    assert trainer.locator(".kb-room .kb-one").count() == 1
+
+
+def test_contrast_of_all_text_is_enough(visit):
+    """WCAG AA: 4.5 to 1, and 3 to 1 for large letters, on what the page itself computes."""
+    for name in ("explore", "play", "teach"):
+        page = visit(f"page={name}&scenario=calm&lang=en&room=abc23")
+        found = page.evaluate(CONTRAST)
+        assert found == [], name
+
+
+CONTRAST = """() => {
+  const rgb = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => { const [x, y, z] = [r, g, b].map((v) => v / 255)
+    .map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z; };
+  const ground = (node) => { for (let one = node; one; one = one.parentElement) {
+    const [r, g, b, a = 1] = rgb(getComputedStyle(one).backgroundColor);
+    if (a > 0.5) return [r, g, b]; } return [255, 255, 255]; };
+  const weak = [];
+  for (const node of document.querySelectorAll(".kb-page *")) {
+    const own = [...node.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim());
+    if (!own || !node.getClientRects().length) continue;
+    if (node.closest("svg, :disabled, [disabled]")) continue;
+    const style = getComputedStyle(node);
+    if (Number(style.opacity) < 1) continue;
+    const [a, b] = [light(rgb(style.color)), light(ground(node))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.6 && Number(style.fontWeight) >= 700);
+    if (ratio < (large ? 3 : 4.5)) weak.push(`${node.textContent.trim()} ${ratio.toFixed(2)}`);
+  }
+  return weak;
+}"""
 
 
 def test_solara_run_opens_the_same_page(visit):

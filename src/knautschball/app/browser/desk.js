@@ -194,7 +194,10 @@ function tick(part, model) {
 
 function introduce(part, model, step = 0) {
   const say = model.get("words");
-  if (!say.intro) return;
+  if (!part.intro.isConnected) { // the page is still being put together
+    requestAnimationFrame(() => introduce(part, model, step));
+    return;
+  }
   const [title, text] = say.intro[step];
   part.intro.replaceChildren();
   part.intro.setAttribute("aria-label", say.help);
