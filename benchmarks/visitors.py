@@ -164,9 +164,7 @@ async def crowd(port, pid, number, seconds, link):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visitors", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--people", type=int, default=1000)
@@ -189,8 +187,8 @@ def main():
             first = np.array([one.first for one in visitors])
             time.sleep(SETTLE)
             print(
-                f"round {turn}: first picture {np.median(first):.1f} s (median), {first.max():.1f} s "
-                f"(last); {len(gaps) / asked.visitors / asked.seconds:.2f} frames/s each; "
+                f"round {turn}: first picture {np.median(first):.1f} s, last {first.max():.1f} s; "
+                f"{len(gaps) / asked.visitors / asked.seconds:.2f} frames/s each; "
                 f"gap 95 % {np.quantile(gaps, 0.95):.2f} s, longest {gaps.max():.2f} s; "
                 f"{(gaps <= 1).mean():.1%} within 1 s; processor {share:.0%}; "
                 f"{(full - before) / asked.visitors:.1f} MB a visitor; "

@@ -124,7 +124,7 @@ def test_who_plays_the_brand_is_asked_every_morning_and_can_take_it_back(player)
     assert player.pair.storm.policy.replies[0].message.strategy == "rebuild"
     _send(player.stage.desk, do="play")
     _until(lambda: player.stage.desk.now["playing"])
-    for frame in range(200):
+    for _ in range(200):
         _send(player.stage.network, ack=player.stage.sent)
         if not player.stage.desk.now["playing"]:
             break
