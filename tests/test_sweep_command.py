@@ -52,6 +52,9 @@ def test_a_sweep_leaves_runs_ranking_figures_and_its_own_experiment(command, tmp
     assert pd.read_csv(folder / "ranking.csv")["runs"].tolist() == [8, 8]
     figures = {file.name for file in (folder / "figures").glob("*.png")}
     assert figures == {f"product-flaw-{what}.png" for what in ("map", "load", "team.size")}
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 3
+    assert "https://" not in page.replace("https://www.w3.org", "")
     before = (folder / "runs.parquet").stat().st_mtime_ns
     assert command("sweep", "try.toml")[0] == 0  # nothing left to do
     assert (folder / "runs.parquet").stat().st_mtime_ns == before
@@ -169,6 +172,7 @@ def test_sensitivity_finds_what_matters(command, tmp_path, method):
     assert set(table["key"]) == {"load.severity", "load.reach", "press.half_life"}
     assert table["key"].iloc[0] in out
     assert (tmp_path / "r" / "figures" / "sensitivity.svg").stat().st_size > 1000
+    assert "load.severity" in (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ MANY = 12
 """Different values of a number beyond which it counts as sampled."""
 WRITTEN = 10
 """Rows and columns of a heat map up to which the numbers are written into its cells."""
+UNSEEN = 0.01
+"""Share of a panel's range that nobody would see."""
 LABEL = {
     "resilience": "resilience R",
     "residual": "residual dent ρ",
@@ -89,8 +91,9 @@ def heat_map(runs: pd.DataFrame, keys: Sequence[str], measure: str = "resilience
     -------
     Figure
         The outlined region holds the best cell of its panel and all that cannot be told apart
-        from it: the 95 % interval of the difference, paired by seed, holds zero. With fewer than
-        five seeds nothing is outlined.
+        from it: the 95 % interval of the difference, paired by seed, holds zero, or a hundredth
+        of the panel's range, which nobody would see. With fewer than five seeds nothing is
+        outlined.
     """
     policies = list(dict.fromkeys(runs["policy"]))
     across = min(3, len(policies))
@@ -115,12 +118,18 @@ def heat_map(runs: pd.DataFrame, keys: Sequence[str], measure: str = "resilience
 
 
 def named(key: str) -> str:
-    """Name a varied number with its meaning and unit."""
+    """Name a varied number on an axis: meaning, key and unit."""
+    said = meaning(key)
+    return said if said == key else f"{said} – {key}"
+
+
+def meaning(key: str) -> str:
+    """Say what a varied number means, and its unit."""
     try:
         knob = declared(key)
     except ScenarioError:  # an argument of a function
         return key
-    return f"{knob.meaning} ({key}, {knob.unit})" if knob.unit else f"{knob.meaning} ({key})"
+    return f"{knob.meaning} ({knob.unit})" if knob.unit else knob.meaning
 
 
 def _places(values: pd.Series) -> tuple[pd.Series, list[str] | None]:
@@ -194,7 +203,9 @@ def _as_good(
     cells = by_seed.set_axis(range(by_seed.shape[1]), axis=1)
     place = by_seed.columns.get_loc(best)
     high = paired(cells, place)["difference_high"]
-    good = pd.Series((~(high < 0)).to_numpy(), by_seed.columns)
+    means = by_seed.mean()
+    unseen = UNSEEN * (means.max() - means.min())
+    good = pd.Series((~(high < -unseen)).to_numpy(), by_seed.columns)
     good[best] = True
     return good.unstack().reindex(index=table.index, columns=table.columns).to_numpy(bool)
 

@@ -15,14 +15,30 @@ from knautschball.model.sweeps.reading import Results
 from knautschball.model.sweeps.sensitivity import indices
 from knautschball.report.sensitivity_figures import importance
 from knautschball.report.sweep_figures import heat_map, response
+from knautschball.report.sweep_page import render
 from knautschball.scenarios.errors import ScenarioError, unknown
 
+COLUMNS = (
+    "scenario", "rank", "title", "runs", "resilience", "resilience_low", "resilience_high",
+    "difference", "difference_low", "difference_high", "cost",
+)  # fmt: skip
+"""Columns of ``ranking.csv`` that the page shows."""
+RANKING = (
+    "Means over all points and seeds with 95 % intervals; the difference is that to silence, "
+    "paired by point and seed."
+)
+INDICES = {
+    "morris": "μ* is the mean size of the effect of a step through the range, with its 95 % "
+    "half-width; μ has a sign; σ says how much the effect depends on the other numbers.",
+    "sobol": "Share of the variance that is due to a number alone (first) and with its "
+    "interactions (total), with 95 % half-widths.",
+}
 PAIR = ("load", "seed")
 """Columns that, with the varied keys, name the storm that policies are compared on."""
 
 
 def write_sweep(results: Results, measure: str = "resilience") -> list[Path]:
-    """Write the figures of a sweep to ``figures`` and its ranking to ``ranking.csv``.
+    """Write the figures of a sweep, its ranking, and both as a page, ``report.html``.
 
     Parameters
     ----------
@@ -41,14 +57,19 @@ def write_sweep(results: Results, measure: str = "resilience") -> list[Path]:
     OutputError
         The folder cannot be written.
     """
-    written: list[Path] = []
+    folder, tables, written = results.folder, [], []
     if results.runs.empty:
-        return written
+        return []
     if results.runs["policy"].nunique() > 1:
-        written.append(_replace(ranking(results), results.folder / "ranking.csv"))
-    for name, figure in _figures(results, measure):
-        written += save(figure, results.folder / "figures", name)
-    return written
+        ranked = ranking(results)
+        written.append(_replace(folder / "ranking.csv", ranked.to_csv(index=False)))
+        tables.append(("Ranking", RANKING, ranked[list(COLUMNS)]))
+    shown = []
+    for scenario, what, figure in _figures(results, measure):
+        written += save(figure, folder / "figures", f"{scenario}-{what}")
+        shown.append((f"{scenario}: {what.replace('_', ' ')}", figure))
+    page = render(results, f"A sweep of {' and '.join(results.varied) or 'seeds'}", shown, tables)
+    return [*written, _replace(folder / "report.html", page)]
 
 
 def ranking(results: Results) -> pd.DataFrame:
@@ -64,7 +85,7 @@ def ranking(results: Results) -> pd.DataFrame:
 
 
 def write_sensitivity(results: Results, method: str, measure: str = "resilience") -> pd.DataFrame:
-    """Compute the indices of a finished analysis; write ``sensitivity.csv`` and its figure.
+    """Compute the indices of a finished analysis; write ``sensitivity.csv``, figure and page.
 
     Parameters
     ----------
@@ -94,26 +115,32 @@ def write_sensitivity(results: Results, method: str, measure: str = "resilience"
     design = said["design"]
     values = runs.groupby(runs["run"] // said["runs"])[measure].mean()
     table = indices(method, results.varied, design["samples"], values, design["seed"])
-    _replace(table, results.folder / "sensitivity.csv")
-    save(importance(table, method, measure), results.folder / "figures", "sensitivity")
+    _replace(results.folder / "sensitivity.csv", table.to_csv(index=False))
+    figure = importance(table, method, measure)
+    save(figure, results.folder / "figures", "sensitivity")
+    shown = [("Sensitivity", figure)]
+    page = render(results, f"Which numbers matter, by {method.title()}", shown, [
+        ("Indices", INDICES[method], table)
+    ])  # fmt: skip
+    _replace(results.folder / "report.html", page)
     return table
 
 
-def _figures(results: Results, measure: str) -> Iterator[tuple[str, Figure]]:
+def _figures(results: Results, measure: str) -> Iterator[tuple[str, str, Figure]]:
     """Draw the measure over every varied number, and over two together on a grid."""
     varied, gridded = results.varied, results.experiment["design"]["kind"] == "grid"
     for scenario, some in results.runs.groupby("scenario", sort=False):
         for key in varied:
             if some[key].nunique() > 1:
-                yield f"{scenario}-{key}", response(some, key, measure)
+                yield str(scenario), key, response(some, key, measure)
         if len(varied) == 2 and gridded:
-            yield f"{scenario}-map", heat_map(some, varied, measure)
+            yield str(scenario), "map", heat_map(some, varied, measure)
 
 
-def _replace(table: pd.DataFrame, file: Path) -> Path:
-    """Write a table beside its place first."""
+def _replace(file: Path, text: str) -> Path:
+    """Write a file beside its place first."""
     draft = file.with_name(f".{file.name}.unfinished")
     with writing(file.parent):
-        table.to_csv(draft, index=False)
+        draft.write_text(text, encoding="utf-8")
         os.replace(draft, file)
     return file
