@@ -10,7 +10,6 @@ widths of that spread and prints, per width,
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -21,6 +20,8 @@ from knautschball.model.yielding import YieldPoint, yield_point
 
 WIDTHS = (0.03, 0.1, 0.2, 0.3)
 REPETITIONS = 200
+MOST = 80
+"""Seeds after which the even ladder is given up; it then counts with these."""
 
 
 class Toy:
@@ -48,15 +49,20 @@ def toy(number: int, width: float) -> Toy:
     return Toy(float(middle), width, number)
 
 
-def even(community: Toy, width: float) -> int:
-    """Count the storms after which an even ladder knows the yield point within ``width``."""
-    ladder, rows = rungs(LADDER), []
-    for seed in count(1):
-        rows += [{"seed": seed, "load": x} | community.bears(seed, x) for x in ladder]
-        found = yield_point(pd.DataFrame(rows), 200) if seed >= 8 else None
-        if seed >= 500 or (found and found.high <= width * found.low):
-            return len(rows)
-    raise AssertionError
+def even(community: Toy, ratio: float) -> int:
+    """Count the storms after which an even ladder knows the yield point as closely."""
+    ladder, seeds = rungs(LADDER), 8
+    while seeds < MOST:
+        rows = [
+            {"seed": seed, "load": load} | community.bears(seed, load)
+            for seed in range(seeds)
+            for load in ladder
+        ]
+        found = yield_point(pd.DataFrame(rows), 200)
+        if found.high <= ratio * found.low:
+            break
+        seeds = round(1.3 * seeds)
+    return seeds * len(ladder)
 
 
 def once(job: tuple[int, float]) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from knautschball.model.comparison import Comparison
 from knautschball.model.outcome import Outcome
+from knautschball.model.strain import ResilienceTest
 from knautschball.scenarios.errors import OutputError
 
 
@@ -77,6 +78,30 @@ def save_comparison(comparison: Comparison, folder: str | Path, command: str = "
         {
             "runs.parquet": runs.to_parquet,
             "ranking.csv": lambda file: ranking.to_csv(file, index=False),
+            "experiment.toml": _note(facts),
+        },
+    )
+
+
+def save_test(test: ResilienceTest, folder: str | Path, command: str = "") -> list[Path]:
+    """Write a resilience test: ``yield_points.csv``, ``strain.parquet``, ``fatigue.parquet``.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    seeds = test.strain["seed"]
+    facts: dict[str, Any] = {"scenario": [test.scenario], "command": command}
+    facts |= {"fingerprint": test.fingerprint, "policies": list(test.titles)}
+    facts |= {"loads": list(test.ladder), "first_seed": int(seeds.min())}
+    facts |= {"seeds": int(seeds.nunique()), "runs": len(test.strain)}
+    return _publish(
+        folder,
+        {
+            "yield_points.csv": lambda file: test.yields.to_csv(file, index=False),
+            "strain.parquet": test.strain.to_parquet,
+            "fatigue.parquet": test.fatigue.to_parquet,
             "experiment.toml": _note(facts),
         },
     )
@@ -152,7 +177,16 @@ def replace_note(file: Path, facts: dict[str, Any]) -> None:
 def _note(facts: dict[str, Any]) -> Callable[[Path], Any]:
     """Give the writer of a file that says how the results came about."""
     facts = facts | {"python": python_version()}
-    for package in ("knautschball", "mesa", "networkx", "numpy", "numba", "pandas"):
+    for package in (
+        "knautschball",
+        "mesa",
+        "networkx",
+        "numpy",
+        "numba",
+        "pandas",
+        "scipy",
+        "statsmodels",
+    ):
         facts[f"version_{package}"] = version(package)
     text = "".join(f"{key} = {_toml(value)}\n" for key, value in facts.items())
     return lambda file: file.write_text(text, "utf-8")

@@ -8,15 +8,18 @@ import typer
 
 from knautschball.commands.options import (
     Folder,
+    Language,
     Load,
+    Policies,
     Settings,
+    Workers,
+    answers,
     asked,
     command_line,
-    names,
     no_twice,
     number,
 )
-from knautschball.scenarios.errors import PolicyError, ScenarioError
+from knautschball.scenarios.errors import ScenarioError
 
 if TYPE_CHECKING:
     from knautschball.model import Comparison
@@ -27,10 +30,7 @@ def compare(
     scenarios: Annotated[
         list[str], typer.Argument(metavar="SCENARIO", help="Shipped names, or TOML files.")
     ],
-    policies: Annotated[
-        str | None,
-        typer.Option(metavar="A,B,…", help="Names or files; all that are shipped if left out."),
-    ] = None,
+    policies: Policies = None,
     runs: Annotated[
         int,
         typer.Option(metavar="N", parser=number(int, 1, inf), help="Storms for every policy."),
@@ -38,20 +38,13 @@ def compare(
     load: Load = 1.0,
     settings: Settings = None,
     output: Folder = None,
-    language: Annotated[
-        str, typer.Option(metavar="en|de", help="Of the table and the report.")
-    ] = "en",
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", parser=number(int, 1, inf), help="Processes; all cores if left out."
-        ),
-    ] = None,
+    language: Language = "en",
+    workers: Workers = None,
 ) -> None:
     """Rank policies on the same storms; writes report.html."""
     chosen = [asked(name, settings) for name in dict.fromkeys(scenarios)]
     no_twice(ScenarioError, "SCENARIO", [one.name for one in chosen])
-    answers = _answers(names(policies))
+    entrants = answers(policies)
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress
     from knautschball.commands.ranking import show_comparison
@@ -65,22 +58,13 @@ def compare(
 
         with progress() as advance:
             comparison = compare_policies(
-                chosen, answers, runs, load=load, workers=workers, progress=advance
+                chosen, entrants, runs, load=load, workers=workers, progress=advance
             )
         _write(comparison, draft, folder, language, command_line(ctx))
     out = console()
     show_comparison(comparison, say, out)
     out.print(f"\nReport:  {folder / 'report.html'}", soft_wrap=True)
     out.print(f"Beside:  {listed(folder)}", style="dim", soft_wrap=True)
-
-
-def _answers(wanted: list[str] | None) -> list[str]:
-    """Find every policy before any work is done; names travel to workers, objects may not."""
-    from knautschball.agents.policy import find, usable
-
-    names = list(usable()) if wanted is None else wanted
-    no_twice(PolicyError, "--policies", [find(name).name for name in names])
-    return names
 
 
 def _write(

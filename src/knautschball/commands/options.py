@@ -62,6 +62,16 @@ Folder = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="DIR", help="Results go here.")
 ]
 
+Policies = Annotated[
+    str | None,
+    typer.Option(metavar="A,B,…", help="Names or files; all that are shipped if left out."),
+]
+Language = Annotated[str, typer.Option(metavar="en|de", help="Of the table and the report.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(metavar="N", parser=number(int, 1, inf), help="Processes; all cores if left out."),
+]
+
 
 def asked(name: str, settings: list[str] | None) -> "Scenario":
     """Load a scenario and change what ``--set`` says.
@@ -111,6 +121,27 @@ def names(text: str | None) -> list[str] | None:
     if not parts:
         raise PolicyError("--policies", f"{text!r} names no policy", "names, as silence,apology")
     return parts
+
+
+def answers(text: str | None) -> list[str]:
+    """Find every policy before any work is done; names travel to workers, objects may not.
+
+    Parameters
+    ----------
+    text : str or None
+        The list behind ``--policies``.
+
+    Raises
+    ------
+    PolicyError
+        One cannot be found, or two have one name.
+    """
+    from knautschball.agents.policy import find, usable
+
+    wanted = names(text)
+    found = list(usable()) if wanted is None else wanted
+    no_twice(PolicyError, "--policies", [find(name).name for name in found])
+    return found
 
 
 def no_twice(error: type[KnautschballError], where: str, called: list[str]) -> None:

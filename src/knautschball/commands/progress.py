@@ -12,11 +12,16 @@ Advance = Callable[..., None]
 
 
 @contextmanager
-def progress() -> Iterator[Advance | None]:
+def progress(what: str = "Runs") -> Iterator[Advance | None]:
     """Show how far a comparison has come.
 
     The bar appears with the first finished runs and is drawn only when more are finished: a
     thread that draws by itself must not be at work while the model starts its processes.
+
+    Parameters
+    ----------
+    what : str
+        What is counted.
 
     Yields
     ------
@@ -30,7 +35,7 @@ def progress() -> Iterator[Advance | None]:
         return
     err.print("Preparing: crowds, noise floor, compiled rules …", style="dim", end="\r")
     bar = Progress(
-        TextColumn("Runs"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[pace]}"),

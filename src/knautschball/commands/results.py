@@ -64,10 +64,10 @@ def listed(folder: Path) -> str:
     return ", ".join(sorted(found, key=lambda name: (name != "report.html", name)))
 
 
-def default_folder(scenarios: list[str]) -> Path:
-    """Give the place for a comparison when the user names none."""
+def default_folder(scenarios: list[str], command: str = "compare") -> Path:
+    """Give the place for the results of a command when the user names none."""
     words = [re.sub(r"[^\w.-]+", "-", name).strip(".-") or "scenario" for name in scenarios]
-    return Path("results", f"compare-{'+'.join(words)}"[:120])
+    return Path("results", f"{command}-{'+'.join(words)}"[:120])
 
 
 def _publish(draft: Path, folder: Path) -> None:

@@ -14,6 +14,7 @@ from knautschball.commands.sensitivity import sensitivity
 from knautschball.commands.serve import serve
 from knautschball.commands.show import show
 from knautschball.commands.sweep import sweep
+from knautschball.commands.test import test
 from knautschball.commands.validate import validate
 
 Unusable = typer.BadParameter.__mro__[2]
@@ -54,6 +55,7 @@ for name, command in {
     "show": show,
     "run": run,
     "compare": compare,
+    "test": test,
     "sweep": sweep,
     "sensitivity": sensitivity,
     "validate": validate,

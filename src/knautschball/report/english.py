@@ -1,6 +1,7 @@
 """English words of the report."""
 
 from knautschball.report.method import ENGLISH_METHOD
+from knautschball.report.strain_words import ENGLISH_TEST
 
 ENGLISH = {
     "language": "en",
@@ -208,4 +209,5 @@ ENGLISH = {
     "topic": {"issue": "about the issue", "conduct": "about conduct", "defence": "in defence"},
     "worse": "◂ worse than silence",
     "better": "better than silence ▸",
+    "test": ENGLISH_TEST,
 }

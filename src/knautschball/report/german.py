@@ -2,6 +2,7 @@
 
 from knautschball.report.method import GERMAN_METHOD
 from knautschball.report.shipped import GERMAN_SCENARIOS
+from knautschball.report.strain_words import GERMAN_TEST
 
 GERMAN = {
     "language": "de",
@@ -236,4 +237,5 @@ GERMAN = {
     },
     "worse": "◂ schlechter als Schweigen",
     "better": "besser als Schweigen ▸",
+    "test": GERMAN_TEST,
 }

@@ -91,12 +91,16 @@ def render(
         lstrip_blocks=True,
     )
     seeds = sorted(runs["seed"].unique())
+    sections = [_section(comparison, name, abouts, say) for name in comparison.scenario]
     return house.get_template("template.html.j2").render(
         say=say,
-        sections=[_section(comparison, name, abouts, say) for name in comparison.scenario],
+        sections=sections,
         policies=runs["policy"].nunique(),
         seeds=len(seeds),
-        sources=SOURCES,
+        sources=[
+            *(f"{one['title']}: {source}" for one in sections for source in one["sources"]),
+            *SOURCES,
+        ],
         facts=[
             (say["command"], command or _command(comparison)),
             (say["version"], f"knautschball {__version__}"),
