@@ -1,6 +1,7 @@
 """Read the tables of a results folder, finished or still growing."""
 
 import shlex
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from knautschball.model.sweeps.store import TABLES, dataset
+from knautschball.scenarios import load
 from knautschball.scenarios.errors import ScenarioError
 from knautschball.scenarios.scenario import read_toml
 
@@ -53,6 +55,15 @@ class Results:
         """Keys that were varied."""
         return list(self.experiment.get("vary", {}))
 
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        """Name of each scenario → what the experiment calls it: its path where it is a file."""
+        found = {}
+        for one in self.experiment["scenario"]:
+            with suppress(ScenarioError):  # the file may be elsewhere by now
+                found[load(one).name] = one
+        return found
+
     def _table(self, name: str) -> pd.DataFrame:
         found = dataset(self.folder, name)
         if found is None:
@@ -68,9 +79,9 @@ class Results:
         if "scenario" not in row:
             return ""
         said = self.experiment
-        name = _path_of(row["scenario"], said["scenario"])
-        policy = _path_of(row["policy"], said["policies"])
-        words = ["knautschball", "run", name, "--policy", policy, "--seed", str(row["seed"])]
+        name = self._files.get(row["scenario"], row["scenario"])
+        words = ["knautschball", "run", name, "--policy", row["policy"]]
+        words += ["--seed", str(row["seed"])]
         words += ["--load", f"{row['load']:g}"]
         varied = {key: value for key, value in row.items() if key not in _HEAD}
         for key, value in (said.get("set", {}) | varied).items():
@@ -102,8 +113,3 @@ def read(folder: str | Path) -> Results:
             str(folder), "holds no results", "a folder that a command wrote with -o"
         )
     return results
-
-
-def _path_of(name: str, asked: list[str]) -> str:
-    """Give what the experiment called a scenario or policy: its path where it is a file."""
-    return next((one for one in asked if name in (one, Path(one).stem)), name)

@@ -19,8 +19,8 @@ from knautschball.model.sweeps.work import Batch, Storm, floor_work, storms_work
 from knautschball.scenarios.errors import ScenarioError
 from knautschball.scenarios.scenario import Scenario
 
-PERSON_HOURS = 4_000_000
-"""Size of a task: about a second of work, so that a lost worker costs little."""
+PERSON_HOURS = 8_000_000
+"""Size of a task: some seconds of work at most, so that a lost worker costs little."""
 MOST = 32
 """Runs in a task at most, for communities so small that more would fit."""
 STRIKES = (LOAD, "load.severity", "load.reach", "load.press")
@@ -103,9 +103,8 @@ class StormStudy:
                     for cell in cells
                     if missing[self._number(cell, seed)]
                 ]
-                for start in range(0, len(storms), size):
-                    batch = Batch(tuple(storms[start : start + size]), self._hourly)
-                    yield Task(storms_work, batch)
+                for batch in _batches(storms, size):
+                    yield Task(storms_work, Batch(batch, self._hourly))
 
         return Stage([Task(floor_work, one) for one in calm], then)
 
@@ -156,6 +155,20 @@ def _stages(cells: list[Cell], size: int) -> Iterator[list[Cell]]:
             part = []
     if part:
         yield part
+
+
+def _batches(storms: list[Storm], size: int) -> Iterator[tuple[Storm, ...]]:
+    """Part storms of one seed into some of a task; those that share a twin stay together."""
+    batch: tuple[Storm, ...] = ()
+    for _, alike in groupby(storms, key=lambda one: (quiet(one.scenario), one.policy)):
+        twins = tuple(alike)
+        for start in range(0, len(twins), MOST):
+            batch += twins[start : start + MOST]
+            if len(batch) >= size:
+                yield batch
+                batch = ()
+    if batch:
+        yield batch
 
 
 def _runs_in_a_task(scenario: Scenario) -> int:

@@ -1,16 +1,18 @@
 """What a worker does: noise floors, and storms that share a graph."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from knautschball.agents.policy import find
 from knautschball.model.firestorm import Community, Firestorm
-from knautschball.model.graph import build
+from knautschball.model.graph import SocialGraph, build
 from knautschball.model.outcome import Outcome, floor_of, quiet, run, undisturbed
 from knautschball.model.shape import Floor
 from knautschball.model.sweeps.task import Done, Failure
+from knautschball.scenarios.knobs import Section
 from knautschball.scenarios.scenario import Scenario
 
 LABELS = ("run", "scenario", "policy", "seed")
@@ -96,6 +98,12 @@ def _labelled(hours: pd.DataFrame, row: dict[str, Any]) -> pd.DataFrame:
     return pd.concat([labels, hours], axis=1)
 
 
+@lru_cache(maxsize=1)
+def _graph(community: Section, seed: int) -> SocialGraph:
+    """Build a graph once for all batches on it that this worker is given in a row."""
+    return build(community, seed)
+
+
 class Ground:
     """What the storms of a batch have in common; made when first needed, kept while it fits."""
 
@@ -116,9 +124,8 @@ class Ground:
         return undisturbed(storm.scenario, find(storm.policy), storm.seed, community)
 
     def _community(self, scenario: Scenario, seed: int) -> Community:
-        place = scenario.community
-        graph = self._once("graph", (place, seed), lambda: build(place, seed))
         calm = quiet(scenario)
+        graph = _graph(scenario.community, seed)
         return self._once("people", (calm, seed), lambda: Community(calm, seed, graph))
 
     def _once(self, what: str, of: Any, make: Any) -> Any:
