@@ -1,21 +1,27 @@
-"""The brand: it sees its compass, works its queue, speaks, and keeps or breaks its promises."""
+"""The brand: it sees its compass, works its desks, speaks, and keeps or breaks its promises."""
 
 from collections import deque
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from knautschball.agents.compass import Compass
-from knautschball.agents.headquarters import Headquarters
+from knautschball.agents.desk import Desk, Inquiry
+from knautschball.agents.headquarters import WORDS, Headquarters
+from knautschball.agents.member import Member
 from knautschball.agents.message import Message
 from knautschball.agents.policy import ResponsePolicy, answer_of
 from knautschball.agents.rules import Said
 from knautschball.agents.situation import Case, Situation
 from knautschball.agents.team import Team
+from knautschball.agents.wording import Wording
 from knautschball.scenarios.scenario import Scenario
 
 SERVICE = Message(empathy=0.6, explanation=0.6, personal=0.7, cooperativeness=0.8, scope="private")
 """Answer to an ordinary question, the same under every policy."""
-FORGOTTEN = 240
-"""Hours after which an open case is closed unanswered; assumption."""
+LAST = 20
+"""Public messages back to which an answer is compared for sameness; assumption."""
+SWAY = 0.1
+"""Share by which a public message moves the position that the brand is known for; assumption."""
 
 
 @dataclass
@@ -25,7 +31,8 @@ class Sent:
     said: Said
     scope: str
     kind: str
-    answers: list[Case] = field(default_factory=list)
+    visibility: float = 1.0
+    answers: list[Inquiry] = field(default_factory=list)
     deleted: int = 0
 
 
@@ -35,50 +42,107 @@ class Brand:
     Parameters
     ----------
     scenario : Scenario
-        Team, monitoring, costs.
+        Team, channels, monitoring, costs.
     policy : ResponsePolicy
         How it answers.
     seed : int
-        Names the luck of its monitoring.
+        Names the luck of its monitoring and of its team.
     """
 
     def __init__(self, scenario: Scenario, policy: ResponsePolicy, seed: int) -> None:
-        self.policy, self._scenario = policy, scenario
+        self.policy, self._numbers, self._channels = policy, scenario.brand, scenario.channels
         self.compass = Compass(scenario, seed)
-        self.team = Team(scenario)
+        self.team = Team(scenario, seed)
         self.headquarters = Headquarters(scenario)
-        self.queue: deque[Case] = deque()
+        self._wording = Wording(scenario.team, seed)
+        self.desks = self._furnished(policy.triage or scenario.team.triage)
         self.statements, self._spoke_at = 0, -100_000
         self.spoken = False  # anything at all that others could see
         self.position: float | None = None  # responsibility accepted so far in public
+        self._said: deque[Message] = deque(maxlen=LAST)
+        self._draft: tuple[Message, float] | None = None  # and office hours until it is signed off
+        self._ordered = False
         self.promise_due: int | None = None
         self.corrected = False
-        self.replies = self.unanswered = 0
-        self.spent = 0.0
+        self.page_open, self.closed_at = True, None
+        self.blame = 0.0
+        self.harmed = 0
+        self.replies = self.unanswered = self.gave_up = 0
+        self.spent = self.compensated = 0.0
         self.waits: list[int] = []
 
-    def take_in(self, cases: list[Case]) -> None:
-        """Put new cases at the end of the queue."""
-        self.queue.extend(cases)
+    def _furnished(self, triage: str) -> dict[str, Desk]:
+        channels = self._channels
+        return {
+            "page": Desk(triage, {"message": channels.message.expected}),
+            "hotline": Desk(triage, {"hotline": channels.hotline.expected}),
+            "shop": Desk(triage, {"shop": channels.shop.expected}),
+        }
+
+    def take_in(self, inquiries: list[Inquiry]) -> None:
+        """Lay new cases on their desks."""
+        for inquiry in inquiries:
+            channel = inquiry.case.channel
+            self.desks[channel if channel in self.desks else "page"].put(inquiry)
+
+    @property
+    def backlog(self) -> int:
+        """Open cases on all desks."""
+        return sum(len(desk) for desk in self.desks.values())
+
+    def give_up(self, hour: int) -> list[Inquiry]:
+        """Close the cases of those who have waited too long, and say who they are."""
+        left = [inquiry for desk in self.desks.values() for inquiry in desk.give_up(hour)]
+        self.gave_up += len(left)
+        self.unanswered += sum(one.case.channel in ("page", "message") for one in left)
+        return left
 
     def situation(self, hour: int, press: float, fault: float, cleared: bool) -> Situation:
         """Add to the compass what the brand knows of itself."""
+        headquarters = self.headquarters
         return replace(
             self.compass.picture(hour),
             press=press,
             at_fault=fault,
             cleared=cleared,
-            backlog=len(self.queue),
+            backlog=self.backlog,
+            page_backlog=len(self.desks["page"]),
+            hotline_backlog=len(self.desks["hotline"]),
+            waiting=self.waiting(hour),
             energy=self.team.energy,
             open=self.team.open(hour),
             statements=self.statements,
             since_statement=hour - self._spoke_at,
             promised=self.promise_due is not None or self.corrected,
+            corrected=self.corrected,
+            blame=self.blame,
+            clock=hour % 24,
+            weekday=hour // 24 % 7,
+            prepared=self._prepared(hour),
+            damage=headquarters.damage / headquarters.tolerance,
+            money_left=max(0.0, self._numbers.budget - self.compensated),
         )
+
+    def waiting(self, hour: int, *desks: str) -> float:
+        """Give the median hours that open cases have waited, at some desks or at all."""
+        waits = [w for desk in desks or self.desks for w in self.desks[desk].waits(hour)]
+        return float(median(waits)) if waits else 0.0
+
+    def _prepared(self, hour: int) -> bool:
+        seen = self.compass.first_sign
+        return self._numbers.prepared or 0 <= seen <= hour - self._numbers.writing_hours
 
     def face_a_new_problem(self) -> None:
         """A new load has struck: what was corrected before does not count for it."""
         self.corrected = False
+
+    def obey(self, deeds: list[str], hour: int) -> None:
+        """Do what headquarters has decided."""
+        self._ordered |= "statement" in deeds
+        if "new team" in deeds:
+            self.team.replace()
+        if "leaves" in deeds:
+            self._close(hour)
 
     def answer(self, situation: Situation, kinds: int = 12) -> list[Sent]:
         """Decide everything that goes out in this hour: deeds, a statement, replies.
@@ -90,65 +154,132 @@ class Brand:
         kinds : int
             Different messages that an hour can hold; further cases wait for the next one.
         """
-        out: dict[Message | str, Sent] = {}
+        out: dict[tuple[Message | str, float], Sent] = {}
         self._keep_promise(situation.hour, out)
         self._speak(situation, out)
-        answered = self._work_queue(situation, out, kinds)
-        self.team.work(situation.hour, answered)
+        self.team.begin(situation.hour)
+        for desk in self.desks:
+            self._work(desk, situation, out, kinds)
+        self.team.end(situation.hour, len(self.desks["page"]))
         return list(out.values())
 
-    def _speak(self, situation: Situation, out: dict[Message | str, Sent]) -> None:
-        message = answer_of(self.policy, "speak", situation)
-        if message is None or message.scope in ("nobody", "private"):
+    def _speak(self, situation: Situation, out: dict[tuple[Message | str, float], Sent]) -> None:
+        message = self._signed_off(situation)
+        if self._ordered:
+            message, self._ordered = message or WORDS, False
+        if message is None or not self.page_open:
             return
+        message = self._affordable(replace(message, scope="statement"))
         self.statements += 1
         self._spoke_at = situation.hour
-        self._send(replace(message, scope="statement"), situation.hour, out)
+        self._pay(message.compensation * self.harmed)
+        self._send(message, situation.hour, out)
+        if message.closes_page:
+            self._close(situation.hour)
 
-    def _work_queue(self, situation: Situation, out: dict[Message | str, Sent], kinds: int) -> int:
-        room, answered = self.team.room(situation.hour), 0
-        while self.queue and answered < room and len(out) < kinds:
-            case = self.queue.popleft()
-            waited = situation.hour - case.hour
-            if waited > FORGOTTEN:
-                self.unanswered += 1
-                continue
-            case = replace(case, waited=waited)
-            message = (
-                SERVICE
-                if case.topic == "question"
-                else answer_of(self.policy, "reply", case, situation)
-            )
+    def _signed_off(self, situation: Situation) -> Message | None:
+        """Give a statement once everybody has agreed who must; meanwhile no other is drafted."""
+        if self._draft is None:
+            message = answer_of(self.policy, "speak", situation)
+            hidden = message is None or message.scope in ("nobody", "private")
+            if hidden or not situation.prepared:
+                return None
+            steps = self._numbers.sign_off_steps
+            self.spent += steps * self._numbers.hour_cost
+            self._draft = message, steps * self._numbers.sign_off_hours
+        message, left = self._draft
+        if left > 0:
+            self._draft = message, left - self.team.open(situation.hour)
+            return None
+        self._draft = None
+        return message
+
+    def _work(
+        self,
+        desk: str,
+        situation: Situation,
+        out: dict[tuple[Message | str, float], Sent],
+        kinds: int,
+    ) -> None:
+        while len(out) < kinds and (member := self.team.free(desk)):
+            inquiry = self.desks[desk].take(situation.hour)
+            if inquiry is None:
+                return
+            message = self._book(inquiry.case, situation)
             if message is None or message.scope == "nobody":
-                self.unanswered += 1
+                self.unanswered += inquiry.case.channel in ("page", "message")
                 continue
-            answered += 1
-            self._reply(message, case, situation.hour, out)
-        return answered
+            self._reply(message, member, inquiry, situation, out)
+
+    def _book(self, case: Case, situation: Situation) -> Message | None:
+        if case.topic == "question":
+            return SERVICE
+        return answer_of(self.policy, "reply", case, situation)
 
     def _reply(
-        self, message: Message, case: Case, hour: int, out: dict[Message | str, Sent]
+        self,
+        book: Message,
+        member: Member,
+        inquiry: Inquiry,
+        situation: Situation,
+        out: dict[tuple[Message | str, float], Sent],
     ) -> None:
-        sent = self._send(message, hour, out)
-        sent.answers.append(case)
+        case = inquiry.case
+        if case.topic == "question":  # nothing to read into it
+            situation = replace(situation, blame=book.accepts, prepared=True)
+        message = self._wording.put(book, member, case, inquiry.luck, situation)
+        message = self._affordable(message)
+        self.team.answered(member, case.anger)
+        if case.channel != "page":
+            message = replace(message, scope="private", deletes=False)
+        hidden = case.channel == "page" and message.scope == "private"
+        channel = "message" if hidden else case.channel
+        visibility = getattr(self._channels, channel).visibility
+        sent = self._send(message, situation.hour, out, visibility)
+        sent.answers.append(inquiry)
         sent.deleted += message.deletes
-        self.replies += 1
-        self.waits.append(case.waited)
-        self.spent += message.compensation * self._scenario.brand.compensation_cost
+        self._pay(message.compensation)
+        if case.channel in ("page", "message"):
+            self.replies += 1
+            self.waits.append(case.waited)
 
-    def _send(self, message: Message, hour: int, out: dict[Message | str, Sent]) -> Sent:
-        if message not in out:
-            public = message is not SERVICE and message.scope != "private"
+    def _affordable(self, message: Message) -> Message:
+        left = self._numbers.budget - self.compensated
+        return message if left > 0 or not message.compensation else replace(message, compensation=0)
+
+    def _pay(self, losses: float) -> None:
+        """Pay compensation for so many losses."""
+        self.compensated += losses * self._numbers.compensation_cost
+
+    def _send(
+        self,
+        message: Message,
+        hour: int,
+        out: dict[tuple[Message | str, float], Sent],
+        visibility: float = 1.0,
+    ) -> Sent:
+        key = (message, visibility)
+        if key not in out:
+            public = message.scope != "private"
             gap = self._contradiction(message) if public else 0.0
-            out[message] = Sent(message.as_said(gap), message.scope, message.kind)
+            said = message.as_said(gap, self._sameness(message))
+            out[key] = Sent(said, message.scope, message.kind, visibility)
             if public:
-                self.spoken = True
-                # what was said before is forgotten bit by bit
-                before = message.accepts if self.position is None else self.position
-                self.position = before + 0.1 * (message.accepts - before)
+                self._stand_by(message)
             if message.correction and self.promise_due is None and not self.corrected:
                 self.promise_due = hour + round(message.correction_hours)
-        return out[message]
+        return out[key]
+
+    def _stand_by(self, message: Message) -> None:
+        """Remember what has been said in public; the position moves with it bit by bit."""
+        self.spoken = True
+        self._said.append(message)
+        before = message.accepts if self.position is None else self.position
+        self.position = before + SWAY * (message.accepts - before)
+
+    def _sameness(self, message: Message) -> float:
+        """Give the share of the last public messages that were just like this one."""
+        return (1 + self._said.count(message)) / (1 + len(self._said))
 
     def _contradiction(self, message: Message) -> float:
         """Say how far a message is from what was said: going back on a word weighs most."""
@@ -157,17 +288,28 @@ class Brand:
         step = message.accepts - self.position
         return -step if step < 0 else 0.3 * step
 
-    def _keep_promise(self, hour: int, out: dict[Message | str, Sent]) -> None:
+    def _keep_promise(self, hour: int, out: dict[tuple[Message | str, float], Sent]) -> None:
         if self.promise_due is None or hour < self.promise_due:
             return
         self.promise_due = None
-        kept = self._scenario.brand.keeps_promises
+        kept = self._numbers.keeps_promises
         self.corrected = kept
-        self.spent += self._scenario.brand.correction_cost * kept
-        deed = Said(1.0, 0.5, 0.5, 0.0, 0.0, 0.0, 1.0 if kept else -1.0, 0.0)
-        out["deed"] = Sent(deed, "statement", "deed" if kept else "broken promise")
+        self.spent += self._numbers.correction_cost * kept
+        deed = Said(1.0, 0.5, 0.5, 0.0, 0.0, 0.0, 1.0 if kept else -1.0, *[0.0] * 5, 1.0)
+        out["deed", 1.0] = Sent(deed, "statement", "deed" if kept else "broken promise")
+
+    def _close(self, hour: int) -> None:
+        """Leave the platform; what is on the page is closed with it."""
+        if self.page_open:
+            self.page_open, self.closed_at = False, hour
+
+    @property
+    def changed_at(self) -> int | None:
+        """Hour in which the company changed: a new team, or the page closed; None if never."""
+        hours = [h for h in (self.headquarters.acted_at, self.closed_at) if h is not None]
+        return min(hours, default=None)
 
     @property
     def cost(self) -> float:
-        """Euro spent on staff, compensation and correction so far."""
-        return self.spent + self.team.hours * self._scenario.brand.hour_cost
+        """Euro spent on staff, sign-off, compensation and correction so far."""
+        return self.spent + self.compensated + self.team.hours * self._numbers.hour_cost

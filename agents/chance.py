@@ -54,6 +54,17 @@ class For(IntEnum):
     TIE = 60
     MONITOR = 70
     OVERLOOK = 71
+    MEMBER = 72
+    LINE = 73
+    SIDE = 74
+    MISTAKE = 75
+    SLIP = 76
+    SENSE = 77
+    DEVIATE = 78
+    CHANNEL = 79
+    CALL = 80
+    MERIT = 81
+    SPILL = 82
     SEE = 100  # plus the number of the message
 
 

@@ -1,9 +1,22 @@
-"""Headquarters: it bears damage × duration up to a point, then installs a new team."""
+"""Headquarters: it bears damage × duration up to a point, then steps in, in three steps."""
 
+from math import inf
+
+from knautschball.agents.message import Message
 from knautschball.scenarios.scenario import Scenario
 
 STORM_DAY = 0.03
 """Complaints per member and day that make one full storm-day; assumption."""
+WORDS = Message(
+    strategy="bolster",
+    scope="statement",
+    empathy=0.3,
+    explanation=0.4,
+    personal=0.1,
+    assertiveness=0.5,
+    cooperativeness=0.4,
+)
+"""The statement that headquarters orders: late, careful, impersonal."""
 
 
 class Headquarters:
@@ -12,19 +25,32 @@ class Headquarters:
     Attributes
     ----------
     damage : float
-        Storm-days so far: volume of complaints × time.
-    acted_at : int or None
-        Hour of the intervention.
+        Storm-days so far, fading: volume of complaints × time.
+    done : dict of str to int
+        Hour of each deed so far: ``statement``, ``new team``, ``leaves``.
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self._numbers = scenario.headquarters
+        numbers = scenario.headquarters
+        self.tolerance, self._acts_after = numbers.tolerance, numbers.acts_after
+        self._left = 0.5 ** (1.0 / (24.0 * numbers.memory))
+        self._steps = {
+            "statement": numbers.statement_at * numbers.tolerance,
+            "new team": numbers.tolerance,
+            "leaves": numbers.leaves_at * numbers.tolerance,
+        }
         self.damage = 0.0
-        self._decided_at: int | None = None
-        self.acted_at: int | None = None
+        self._due = dict.fromkeys(self._steps, inf)
+        self.done: dict[str, int] = {}
 
-    def watch(self, hour: int, complaints: float, usual: float, people: int) -> bool:
-        """Add an hour of damage; say whether a new team starts in this hour.
+    @property
+    def acted_at(self) -> int | None:
+        """Hour in which it first changed the company: a new team, or the page closed."""
+        deeds = [hour for deed, hour in self.done.items() if deed != "statement"]
+        return min(deeds, default=None)
+
+    def watch(self, hour: int, complaints: float, usual: float, people: int) -> list[str]:
+        """Add an hour of damage; give the deeds that are done in this hour.
 
         Parameters
         ----------
@@ -35,11 +61,11 @@ class Headquarters:
         people : int
             Members of the community.
         """
-        self.damage += max(0.0, complaints - 3 * usual) / (STORM_DAY * people) / 24.0
-        if self._decided_at is None and self.damage > self._numbers.tolerance:
-            self._decided_at = hour
-        due = self._decided_at is not None and hour >= self._decided_at + self._numbers.acts_after
-        if not due or self.acted_at is not None:
-            return False
-        self.acted_at = hour
-        return True
+        hurt = max(0.0, complaints - 3 * usual) / (STORM_DAY * people) / 24.0
+        self.damage = self.damage * self._left + hurt
+        for deed, bearable in self._steps.items():
+            if self._due[deed] == inf and self.damage > bearable:
+                self._due[deed] = hour + self._acts_after
+        now = [deed for deed, due in self._due.items() if due <= hour and deed not in self.done]
+        self.done |= dict.fromkeys(now, hour)
+        return now

@@ -10,12 +10,30 @@ from knautschball.scenarios.errors import KnautschballError, PolicyError, unknow
 if TYPE_CHECKING:
     from knautschball.agents.rules import Said
 
-ACCEPTS = {"deny": 0.0, "diminish": 0.3, "bolster": 0.35, "inform": 0.55, "rebuild": 1.0}
+ACCEPTS = {
+    "attack": 0.0,
+    "deny": 0.0,
+    "diminish": 0.3,
+    "bolster": 0.35,
+    "inform": 0.55,
+    "rebuild": 1.0,
+}
 """Responsibility that a strategy accepts, 0..1: order after Coombs 2007 (SCCT), values assumed."""
 
 SCOPES = ("statement", "reply", "private", "nobody")
 """Who can see it: all followers, the one who asked and visitors of the page, only the one who
 asked, or nobody (a placebo, which is never sent)."""
+
+
+SHARES = (
+    "empathy",
+    "explanation",
+    "personal",
+    "assertiveness",
+    "cooperativeness",
+    "invites",
+)
+SWITCHES = ("correction", "deletes", "threatens", "house_rules", "closes_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,16 @@ class Message:
         When the promise falls due, counted from the message.
     deletes : bool
         Takes away the post it answers.
+    threatens : bool
+        Threatens with the law.
+    house_rules : bool
+        Recalls, calmly, the rules of the page.
+    invites : float
+        0..1, lets people have a part in the solution: dialogue, votes, ideas.
+    supporters : float
+        Disclosed supporters who speak up near the fire with it; 0 to 1,000.
+    closes_page : bool
+        Leaves the platform; there is no way back in a run.
     """
 
     strategy: str = "inform"
@@ -51,6 +79,11 @@ class Message:
     correction: bool = False
     correction_hours: float = 96.0
     deletes: bool = False
+    threatens: bool = False
+    house_rules: bool = False
+    invites: float = 0.0
+    supporters: float = 0.0
+    closes_page: bool = False
 
     def __post_init__(self) -> None:
         """Refuse values of the wrong kind or outside their bounds.
@@ -62,11 +95,12 @@ class Message:
         """
         _choice("strategy", self.strategy, ACCEPTS)
         _choice("scope", self.scope, SCOPES)
-        for name in ("empathy", "explanation", "personal", "assertiveness", "cooperativeness"):
+        for name in SHARES:
             _bounded(name, getattr(self, name), 1)
+        _bounded("supporters", self.supporters, 1000)
         _bounded("compensation", self.compensation, 10)
         _bounded("correction_hours", self.correction_hours, 8760)
-        for name in ("correction", "deletes"):
+        for name in SWITCHES:
             _switch(name, getattr(self, name))
 
     @property
@@ -83,12 +117,25 @@ class Message:
     @property
     def kind(self) -> str:
         """Name the message in one word for tables and pictures."""
-        if self.deletes:
-            return "deletion"
-        return "correction" if self.correction else self.strategy
+        named = {
+            "closing": self.closes_page,
+            "deletion": self.deletes,
+            "threat": self.threatens,
+            "correction": self.correction,
+            "house rules": self.house_rules,
+        }
+        return next((word for word, so in named.items() if so), self.strategy)
 
-    def as_said(self, contradiction: float = 0.0) -> "Said":
-        """Give the numbers that people judge."""
+    def as_said(self, contradiction: float = 0.0, sameness: float = 1.0) -> "Said":
+        """Give the numbers that people judge.
+
+        Parameters
+        ----------
+        contradiction : float
+            0..1, distance from what was said before.
+        sameness : float
+            0..1, share of the last public messages that were just like it.
+        """
         # here, since the rules bring a compiler along, which reading a playbook has no use for
         from knautschball.agents.rules import Said
 
@@ -101,6 +148,11 @@ class Message:
             float(self.deletes),
             0.0,
             contradiction,
+            float(self.threatens),
+            float(self.house_rules),
+            self.invites,
+            self.supporters,
+            sameness,
         )
 
 

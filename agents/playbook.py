@@ -27,8 +27,11 @@ COMPARE = {
     "==": operator.eq,
     "=": operator.eq,
 }
-TOPICS = ("question", "issue", "conduct")
-"""Words that the topic of a case can be."""
+WORDS = {
+    "topic": ("question", "issue", "conduct"),
+    "channel": ("page", "message", "hotline", "shop"),
+}
+"""Words that the topic and the channel of a case can be."""
 SAMENESS = ("==", "=", "!=")
 CASE = tuple(field.name for field in fields(Case))
 SITUATION = tuple(field.name for field in fields(Situation))
@@ -145,7 +148,7 @@ def _condition(name: str, written: Any, where: str) -> Condition:
         return Condition(name, operator.eq, written)
     sign, value = _parted(written, where) if isinstance(written, str) else ("==", written)
     if kind is str:
-        return Condition(name, COMPARE[sign], _word(sign, value, where))
+        return Condition(name, COMPARE[sign], _word(name, sign, value, where))
     return Condition(name, COMPARE[sign], _number(value, where))
 
 
@@ -157,12 +160,12 @@ def _parted(written: str, where: str) -> tuple[str, str]:
     return sign or "==", value.strip()
 
 
-def _word(sign: str, value: Any, where: str) -> str:
+def _word(name: str, sign: str, value: Any, where: str) -> str:
     if sign not in SAMENESS or not isinstance(value, str):
         wrote = f"{sign} {value}" if isinstance(value, str) else value
-        raise PolicyError(where, f"{wrote!r} was given", ", ".join(TOPICS))
-    if value not in TOPICS:
-        raise unknown(PolicyError, where, value, TOPICS, "topic")
+        raise PolicyError(where, f"{wrote!r} was given", ", ".join(WORDS[name]))
+    if value not in WORDS[name]:
+        raise unknown(PolicyError, where, value, WORDS[name], name)
     return value
 
 

@@ -8,13 +8,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from knautschball.agents.situation import Case, Situation
+from knautschball.scenarios.brand import TRIAGE
 from knautschball.scenarios.errors import KnautschballError, PolicyError, unknown
 
 if TYPE_CHECKING:
     from knautschball.agents.message import Message
 
 SHELF = Path(__file__).resolve().parent / "policies"
-ABOUT = ("name", "title", "summary", "helps", "harms", "evidence")
+ABOUT = ("name", "title", "summary", "helps", "harms", "evidence", "triage")
 """What a policy says about itself."""
 
 
@@ -31,6 +32,8 @@ class ResponsePolicy:
         When it is a good idea, and when not.
     evidence : tuple of str
         Studies, with year.
+    triage : str
+        Which case comes first: a name that ``team.triage`` may have; empty for the team's own.
     """
 
     name = "unnamed"
@@ -39,6 +42,7 @@ class ResponsePolicy:
     helps = ""
     harms = ""
     evidence: tuple[str, ...] = ()
+    triage = ""
 
     def reply(self, case: Case, situation: Situation) -> "Message | None":
         """Answer one complaint."""
@@ -200,6 +204,8 @@ def check_about(policy: ResponsePolicy, where: str) -> None:
         if not right:
             allowed = "a list of texts" if key == "evidence" else "a text"
             raise PolicyError(f"{where}: policy.{key}", f"{value!r} was given", allowed)
+    if policy.triage and policy.triage not in TRIAGE:
+        raise unknown(PolicyError, f"{where}: policy.triage", policy.triage, TRIAGE, "triage")
 
 
 def _told(problem: BaseException) -> str:

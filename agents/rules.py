@@ -69,6 +69,11 @@ class Said(NamedTuple):
     deletes: float  # 1 takes the other's post away
     deed: float  # 1 reports a kept promise, -1 betrays a broken one
     contradiction: float  # 0..1, distance from what was said before
+    threat: float  # 1 threatens with the law
+    rules: float  # 1 recalls the rules of the house
+    invites: float  # 0..1, lets people have a part in the solution
+    supporters: float  # disclosed supporters who speak up with it
+    sameness: float  # 0..1, share of the last public messages that were just like it
 
 
 @rule
@@ -285,27 +290,54 @@ def defends(
 
 @rule
 def judge(
-    said: Said, mind: Mind, nature: Nature, late: float, asked: bool, j: JudgementNumbers
+    said: Said,
+    mind: Mind,
+    who: Traits,
+    nature: Nature,
+    late: float,
+    asked: bool,
+    j: JudgementNumbers,
 ) -> float:
     """Judge a message: -1 fully inadequate … 1 fully adequate, in the eyes of one person.
 
     Fit of the strategy to the responsibility seen (SCCT, Coombs 2007), tone, substance, and
     for the one who asked the delay. The one who was harmed welcomes compensation; onlookers
-    resent it (Herhausen et al. 2019).
+    resent it (Herhausen et al. 2019). Order suits those who find the charge unfair; a part in
+    the solution suits the open-minded.
     """
     if said.deed != 0.0:
         return said.deed
+    order = j.order * said.rules * (1.0 - 2.0 * mind.blame)
     if said.deletes > 0.0:
-        return -1.0 + 0.5 * said.explanation
+        return clip(-1.0 + 0.5 * said.explanation + order, -1.0, 1.0)
     gap = mind.blame - said.accepts
     fit = 1.0 - (j.too_little * gap if gap > 0.0 else -j.too_much * gap)
     facts = said.explanation * (0.4 + 0.6 * mind.arousal)
     harmed = nature.affected if asked else 0.0
-    money = said.compensation * (0.6 * harmed - j.envy * (1.0 - harmed))
+    money = worth(said.compensation, j) * (0.6 * harmed - j.envy * (1.0 - harmed))
     substance = facts + said.correction * (0.5 + 0.5 * max(0.0, mind.trust)) + money
-    value = j.fit * max(-1.0, fit) + j.tone * said.tone + j.substance * substance
+    substance += said.invites * clip(0.5 + j.openness * who.openness, 0.0, 1.0)
+    value = j.fit * max(-1.0, fit) + j.tone * said.tone + j.substance * substance + order
     value -= j.lateness * (late if asked else 0.0) + j.contradiction * said.contradiction
+    value -= j.intimidation * said.threat + crowding(said.supporters, j)
     return clip(value, -1.0, 1.0)
+
+
+@rule
+def worth(compensation: float, j: JudgementNumbers) -> float:
+    """Give what a compensation is worth, in multiples of the loss: beyond a point, more is less.
+
+    An inverted U: overcompensation lowers loyalty (Haesevoets et al. 2017).
+    """
+    over = max(0.0, compensation - j.overpaid)
+    return compensation - 2.0 * over
+
+
+@rule
+def crowding(supporters: float, j: JudgementNumbers) -> float:
+    """Give the annoyance at supporters: one helps, many look like a campaign (Beser 2017)."""
+    share = supporters / j.many_supporters
+    return share * share
 
 
 @rule

@@ -24,6 +24,13 @@ class Case:
         Others can read it too.
     anger : float
         0..1, as it reads.
+    channel : str
+        page, message, hotline or shop.
+    merit : float
+        0..1, how much of a case there seems to be behind it; a guess, the worse the less
+        competent the team. Who only vents has little.
+    ties : int
+        Friends who see what this person posts.
     """
 
     person: int
@@ -32,6 +39,9 @@ class Case:
     waited: int = 0
     public: bool = True
     anger: float = 0.0
+    channel: str = "page"
+    merit: float = 0.5
+    ties: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,22 @@ class Situation:
         Hours since the last one; a large number before the first.
     promised : bool
         A correction has been promised.
+    corrected : bool
+        The promise has been kept.
+    blame : float
+        0..1, responsibility that people see with the brand, as the team reads it.
+    waiting : float
+        Hours that the open cases have waited, the median.
+    page_backlog, hotline_backlog : int
+        Open cases on the page (with direct messages) and on the telephone.
+    clock, weekday : int
+        Hour of the day 0..23; 0 is Monday.
+    prepared : bool
+        The playbook exists.
+    damage : float
+        What headquarters has borne, in times its tolerance.
+    money_left : float
+        EUR left for compensation.
     """
 
     hour: int
@@ -90,3 +116,13 @@ class Situation:
     statements: int = 0
     since_statement: int = 100_000
     promised: bool = False
+    corrected: bool = False
+    blame: float = 0.0
+    waiting: float = 0.0
+    page_backlog: int = 0
+    hotline_backlog: int = 0
+    clock: int = 0
+    weekday: int = 0
+    prepared: bool = True
+    damage: float = 0.0
+    money_left: float = 0.0

@@ -1,27 +1,83 @@
-"""The team: capacity by the hour, energy that load takes and rest gives back."""
+"""The team: who sits at which desk, how much they can answer, reserves, a new team."""
 
+import numpy as np
+from scipy.special import ndtri
+
+from knautschball.agents.chance import For, stream, uniforms
+from knautschball.agents.crowd import CORRELATION, TRAITS
+from knautschball.agents.member import HOTHEAD, Member
+from knautschball.scenarios.brand import DESKS
 from knautschball.scenarios.scenario import Scenario
+
+NEWCOMER = 0.6
+"""Skill and competence of a newly installed team, in times of the former one's; assumption."""
 
 
 class Team:
     """Those who answer for the brand.
 
+    Parameters
+    ----------
+    scenario : Scenario
+        Team, and staff of hotline and shop.
+    seed : int
+        Names the luck of their traits.
+
     Attributes
     ----------
-    energy : float
-        0..1, of the team as a whole.
+    desks : dict of str to list of Member
+        Members on duty by desk; those on the page answer direct messages too.
     hours : float
         Staff hours spent on answering so far.
     original : bool
         Still the team of the start; headquarters may have installed a new one.
     """
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._numbers = scenario.team
-        self.energy = 1.0
+    def __init__(self, scenario: Scenario, seed: int = 0) -> None:
+        self._numbers, self._seed = scenario.team, seed
+        channels = scenario.channels
+        self._sizes = {
+            "page": scenario.team.size,
+            "hotline": channels.hotline.staff,
+            "shop": channels.shop.staff,
+        }
+        self.desks = {desk: self._seated(desk, size) for desk, size in self._sizes.items()}
         self.hours = 0.0
         self.original = True
-        self._spare = 0.0
+        self._called_at: int | None = None
+        self.reserve = False
+
+    def _seated(self, desk: str, size: int, generation: int = 0) -> list[Member]:
+        """Draw the members of a desk; the first ones may be hotheads."""
+        hot = self._numbers.hotheads if desk == self._numbers.hotheads_at else 0
+        scores = self._scores(desk, size, generation)
+        means = np.array([getattr(self._numbers, trait) for trait in TRAITS])
+        traits = (
+            means + self._numbers.trait_spread * scores[:, :5] @ np.linalg.cholesky(CORRELATION).T
+        )
+        traits[:hot, 3], traits[:hot, 4] = -HOTHEAD, HOTHEAD
+        return [
+            Member(tuple(map(float, row)), float(luck), self._numbers)
+            for row, luck in zip(traits, scores[:, 5], strict=True)
+        ]
+
+    def _scores(self, desk: str, size: int, generation: int) -> np.ndarray:
+        """Draw six standard normal scores for each member."""
+        place = 1000 * generation + DESKS.index(desk)
+        keys = np.arange(6 * size, dtype=np.uint64)
+        drawn = uniforms(stream(self._seed, place, For.MEMBER), keys)
+        return ndtri(np.clip(drawn, 1e-12, 1 - 1e-12)).reshape(size, 6)
+
+    @property
+    def members(self) -> list[Member]:
+        """All members on duty."""
+        return [member for desk in self.desks.values() for member in desk]
+
+    @property
+    def energy(self) -> float:
+        """Mean energy of all members, 0..1; 1 for a brand without any."""
+        members = self.members
+        return sum(member.energy for member in members) / len(members) if members else 1.0
 
     def open(self, hour: int) -> bool:
         """Say whether the hour falls into office hours."""
@@ -29,32 +85,54 @@ class Team:
         works = self._numbers.weekends or day % 7 < 5
         return works and self._numbers.opens <= clock < self._numbers.closes
 
-    def capacity(self, hour: int) -> float:
-        """Give the answers that can be written in this hour."""
-        present = 1.0 if self.open(hour) else self._numbers.on_call
-        rested = 0.4 + 0.6 * self.energy
-        return self._numbers.size * present * self._numbers.replies_per_hour * rested
+    def present(self, hour: int) -> float:
+        """Give the share of capacity that is there in this hour."""
+        return 1.0 if self.open(hour) else self._numbers.on_call
 
-    @property
-    def day(self) -> float:
-        """Answers of an ordinary day, to which a backlog is compared."""
-        hours = self._numbers.closes - self._numbers.opens
-        return max(1.0, self._numbers.size * self._numbers.replies_per_hour * max(1, hours))
+    def day(self, desk: str = "page") -> float:
+        """Give the answers of an ordinary day, to which a backlog is compared."""
+        hours = max(1, self._numbers.closes - self._numbers.opens)
+        return max(1.0, self._sizes[desk] * self._numbers.replies_per_hour * hours)
 
-    def room(self, hour: int) -> int:
-        """Give the whole answers possible now; fractions are saved for the next hour."""
-        self._spare = min(self._spare, 1.0) + self.capacity(hour)
-        return int(self._spare)
+    def begin(self, hour: int) -> None:
+        """Begin an hour of work."""
+        for member in self.members:
+            member.begin(self.present(hour))
 
-    def work(self, hour: int, answered: int) -> None:
-        """Count an hour: load costs energy, its absence gives it back."""
-        capacity = self.capacity(hour)
-        self._spare -= answered
-        load = min(1.0, answered / capacity) if capacity > 0 else 0.0
-        rest = self._numbers.rest * (0.3 if self.open(hour) else 1.0) * (1.0 - load)
-        self.energy += rest * (1.0 - self.energy) - self._numbers.fatigue * load * self.energy
-        self.hours += answered / max(0.01, self._numbers.replies_per_hour)
+    def free(self, desk: str) -> Member | None:
+        """Give the member of a desk with most room for an answer, or None."""
+        best = max(self.desks[desk], key=lambda member: member.spare, default=None)
+        return best if best is not None and best.spare >= 1.0 else None
+
+    def answered(self, member: Member, anger: float) -> None:
+        """Count an answer."""
+        member.answer(anger)
+        self.hours += 1.0 / max(0.01, self._numbers.replies_per_hour)
+
+    def end(self, hour: int, backlog: int) -> None:
+        """End the hour; call the reserve where the page has a backlog, send it home without."""
+        for member in self.members:
+            member.end(self.present(hour), self.open(hour))
+        self._call(hour, backlog)
+
+    def _call(self, hour: int, backlog: int) -> None:
+        if backlog > self._numbers.reserve_at * self.day() and self._called_at is None:
+            self._called_at = hour
+        if self._called_at is None:
+            return
+        if not self.reserve and hour >= self._called_at + self._numbers.reserve_delay:
+            self.desks["page"] += self._seated("page", self._sizes["page"] + self._numbers.reserve)[
+                self._sizes["page"] :
+            ]
+            self.reserve = True
+        elif self.reserve and backlog == 0:
+            del self.desks["page"][self._sizes["page"] :]
+            self.reserve, self._called_at = False, None
 
     def replace(self) -> None:
-        """Install a new team: rested, and not the one people knew."""
-        self.energy, self.original = 1.0, False
+        """Install a new team at the page: rested, but skills and relations are lost."""
+        kept, numbers = self._numbers, self._numbers
+        fewer = {"skill": NEWCOMER * numbers.skill, "competence": NEWCOMER * numbers.competence}
+        self._numbers = numbers.model_copy(update=fewer | {"hotheads": 0})
+        self.desks["page"] = self._seated("page", self._sizes["page"], generation=1)
+        self._numbers, self.original, self.reserve = kept, False, False

@@ -38,7 +38,7 @@ def reply_hours(bench: Bench) -> float:
 def unanswered(bench: Bench) -> float:
     """F17: share of cases in calm times that nobody answers."""
     brand = bench.calm().model.brand
-    cases = brand.replies + brand.unanswered + len(brand.queue)
+    cases = brand.replies + brand.unanswered + len(brand.desks["page"])
     return 1.0 - brand.replies / cases if cases else np.nan
 
 

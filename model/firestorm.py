@@ -1,7 +1,7 @@
 """The model: a community, a brand and a load, one hour per step. A Mesa model like any other."""
 
 from copy import deepcopy
-from functools import cache
+from functools import cache, cached_property
 from math import cos, exp, log, pi
 from pathlib import Path
 from typing import Any
@@ -9,26 +9,18 @@ from typing import Any
 import mesa
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from knautschball.agents.brand import Brand, Sent
-from knautschball.agents.chance import For, stream, uniforms
 from knautschball.agents.columns import Columns, copy
 from knautschball.agents.crowd import draw
 from knautschball.agents.person import People
 from knautschball.agents.policy import ResponsePolicy, find
 from knautschball.agents.press import Press
-from knautschball.agents.situation import Case
 from knautschball.model.engine import Engine, Tallies
 from knautschball.model.graph import SocialGraph, as_networkx, build
-from knautschball.model.hour import (
-    ASKS,
-    CONDUCT,
-    QUESTIONS,
-    SCALE,
-    SLOTS,
-    TALLY,
-    World,
-)
+from knautschball.model.hour import SCALE, SLOTS, TALLY, World
+from knautschball.model.inquiries import Inquiries
 from knautschball.model.matter import Matter
 from knautschball.model.reach import Reach, public_view
 from knautschball.model.record import Record
@@ -37,6 +29,8 @@ from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
 
 HEATED = TALLY.index("heated")
+READS_EVERY = 6
+"""Hours between two readings of what people blame, by the brand's team; assumption."""
 BEST_HOUR = 15.0
 """Hour of the day with most activity: complaints to six airlines, February 2015."""
 
@@ -57,6 +51,13 @@ class Community:
     def __init__(self, scenario: Scenario, seed: int, graph: SocialGraph | None = None) -> None:
         self.graph = graph or build(scenario.community, seed)
         self.columns: Columns = draw(scenario, self.graph.size, seed)
+
+    @cached_property
+    def friends(self) -> NDArray[np.int64]:
+        """Friends of each person at the start, int64[n]."""
+        real = ~self.graph.latent
+        ends = np.concatenate([self.graph.first[real], self.graph.second[real]])
+        return np.bincount(ends, minlength=self.graph.size)
 
 
 class Firestorm(mesa.Model):
@@ -106,6 +107,7 @@ class Firestorm(mesa.Model):
         self.brand = Brand(self.scenario, self.policy, seed)
         self.press = Press(self.scenario, community.graph.size)
         self.matter = Matter(self.scenario, columns, seed)
+        self._inquiries = Inquiries(self.scenario, columns, community.friends, seed)
         self.horizon = self.matter.start + round(24 * self.scenario.run.horizon)
         self.record = Record(self.horizon, community.graph.size)
         self.hour = 0
@@ -114,6 +116,7 @@ class Firestorm(mesa.Model):
         self.messages: list[tuple[int, str, str, int]] = []
         self._reach = Reach(self.scenario.brand)
         self._trend = np.zeros(2)
+        self._support = 0.0
         self._people: People | None = None
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _reporter(name) for name in REPORTED}
@@ -170,15 +173,17 @@ class Firestorm(mesa.Model):
 
     def _hour(self) -> None:
         hour = self.hour
-        self.matter.strike(hour, self.columns)
+        harmed = self.matter.strike(hour, self.columns)
+        self.brand.harmed += len(harmed)
         if report := self.matter.press(hour):
             self.press.report(report)
         sent = self.brand.answer(self._situation(), SLOTS)
         self._note(sent)
         page = int(self.record.posts[max(0, hour - 24) : hour, 1:3].sum())
-        slots = self._reach.fill(sent, self.columns, page)
+        slots = self._reach.fill(sent, self.columns, page, self.brand.page_open)
         tallies = self.engine.hour(self._world(sent), self._reach.table, slots)
         self._draw_consequences(tallies, sent, slots)
+        self._turn_to_brand(harmed)
         self._write(tallies, sent)
         self.hour += 1
 
@@ -187,16 +192,20 @@ class Firestorm(mesa.Model):
         fault, cleared = self.matter.fault(hour), self.matter.cleared(hour)
         if self.matter.begins(hour):
             self.brand.face_a_new_problem()
+        if hour % READS_EVERY == 0 and self.matter.severity(hour):
+            self.brand.blame = _mean(self.columns.blame[self.columns.aware > 0])
         return self.brand.situation(hour, self.press.index, fault, cleared)
 
     def _world(self, sent: list[Sent]) -> World:
         hour, people, acts = self.hour, self.scenario.people, self.scenario.contagion
         severity = self.matter.severity(hour)
         presence = activity(hour % 168, people.swing, people.weekend)
-        gossip = self.scenario.judgement.gossip * sum(one.deleted for one in sent)
+        scandals = sum(one.deleted + one.said.threat for one in sent)
+        gossip = self.scenario.judgement.gossip * scandals
         trend = acts.trend * (self._trend + gossip) / self.record.people
+        support = self.scenario.brand.supporter_posts * self._support / self.record.people
         silent = severity > 0 and not self.brand.spoken
-        leaving = people.unfollow / 24.0
+        leaving, buzz = people.unfollow / 24.0, self.matter.buzz(hour)
         return World(
             hour=hour,
             presence=presence,
@@ -210,7 +219,10 @@ class Firestorm(mesa.Model):
             trend_issue=float(trend[0]),
             trend_conduct=float(trend[1]),
             tone=self._tone(),
-            come=leaving * people.followers / max(0.05, 1.0 - people.followers),
+            come=buzz * leaving * people.followers / max(0.05, 1.0 - people.followers),
+            trend_defence=acts.trend * support,
+            buzz=buzz,
+            page_open=float(self.brand.page_open),
         )
 
     def _tone(self) -> float:
@@ -219,21 +231,32 @@ class Firestorm(mesa.Model):
         return float(day[:, HEATED].sum() / max(1, day[:, 1:3].sum()))
 
     def _draw_consequences(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
-        """Let the hour change what is common to all: trend, press, public view, queue."""
-        counts = tallies.counts
+        """Let the hour change what is common to all: trend, press, public view, brand."""
+        counts, brand = tallies.counts, self.brand
         left = 0.5 ** (1.0 / self.scenario.contagion.post_half_life)
         self._trend = self._trend * left + counts[4:6]
+        self._support = self._support * left + sum(one.said.supporters for one in sent)
         self.press.hour(int(counts[1] + counts[2]))
         self._see_conduct(tallies, sent, slots)
-        self.brand.compass.read(self.hour, int(counts[1]), int(counts[2]), int(counts[3]))
-        self.brand.take_in(self._cases())
-        compass = self.brand.compass
-        if self.brand.headquarters.watch(
-            self.hour, compass.complaints, compass.usual, self.record.people
-        ):
-            self.brand.team.replace()
-        if self.brand.corrected:
+        compass = brand.compass
+        compass.read(self.hour, int(counts[1]), int(counts[2]), int(counts[3]))
+        complaints, usual = compass.complaints, compass.usual
+        watched = brand.headquarters.watch(self.hour, complaints, usual, self.record.people)
+        brand.obey(watched, self.hour)
+        if brand.corrected:
             self.matter.correct(self.hour)
+
+    def _turn_to_brand(self, harmed: NDArray[np.intp]) -> None:
+        """Bring in the cases of the hour, and those who gave up a channel that failed."""
+        found, overlooked = self._inquiries.of_hour(self.hour, harmed)
+        self.brand.unanswered += overlooked
+        self.brand.take_in(found)
+        left = self.brand.give_up(self.hour)
+        if left:
+            channels = self.scenario.channels
+            names = ("message", "hotline", "shop")
+            shares = {name: getattr(channels, name).spill_over for name in names}
+            self.brand.take_in(self._inquiries.spilled(self.hour, left, shares))
 
     def _see_conduct(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
         judgement = self.scenario.judgement
@@ -251,49 +274,38 @@ class Firestorm(mesa.Model):
             if seen >= max(3, 0.002 * people) and total < -0.1 * SCALE * seen:
                 self.inadequate.append(self.hour)
 
-    def _cases(self) -> list[Case]:
-        """Collect who turned to the brand in this hour, in the order of luck, not of names."""
-        columns = self.columns
-        asking = np.flatnonzero(columns.acts & (ASKS | QUESTIONS))
-        asking = asking[np.argsort(columns.luck[asking])]
-        lucks = uniforms(stream(self.luck, self.hour, For.OVERLOOK), columns.luck[asking])
-        taken_up = lucks >= self.scenario.brand.overlooked
-        self.brand.unanswered += int((~taken_up).sum())
-        return [self._case(int(person)) for person in asking[taken_up]]
-
-    def _case(self, person: int) -> Case:
-        act = int(self.columns.acts[person])
-        topic = "question"
-        if act & ASKS:
-            topic = "conduct" if act & CONDUCT else "issue"
-        anger = float(self.columns.arousal[person])
-        return Case(person, topic, self.hour, public=topic != "question", anger=anger)
-
     def _note(self, sent: list[Sent]) -> None:
         for one in sent:
             if one.scope != "private":
                 self.messages.append((self.hour, one.kind, one.scope, len(one.answers)))
 
     def _write(self, tallies: Tallies, sent: list[Sent]) -> None:
-        brand, team = self.brand, self.brand.team
-        waits = [self.hour - case.hour for case in brand.queue]
+        brand, team, hour = self.brand, self.brand.team, self.hour
+        piled = max(len(desk) / team.day(name) for name, desk in brand.desks.items())
         organisation = (
             team.energy,
-            min(1.0, len(brand.queue) / team.day),
+            min(1.0, piled),
             float(team.original),
-            1.0,
+            float(brand.page_open),
         )
         noted = (
             self.press.index,
-            len(brand.queue),
+            brand.backlog,
             sum(len(one.answers) for one in sent),
             sum(one.scope == "statement" for one in sent),
-            float(np.median(waits)) if waits else 0.0,
+            brand.waiting(hour),
             team.energy,
             brand.cost,
             team.hours,
+            *(len(desk) for desk in brand.desks.values()),
+            *(brand.waiting(hour, name) for name in brand.desks),
+            min((member.energy for member in team.members), default=1.0),
         )
         self.record.write(tallies, self.engine, organisation, noted)
+
+
+def _mean(values: NDArray[np.float32]) -> float:
+    return float(values.mean(dtype=np.float64)) if len(values) else 0.0
 
 
 @cache

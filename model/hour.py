@@ -70,6 +70,11 @@ NOTICE, READ, POST, TOPIC, DEFEND, ROUTINE, CHEAP, SHARE, ASK, LEAVE, VENT, QUES
 )
 SEE = 13  # streams from here on: one per message
 SLOTS = 12
+JUDGED = len(Said._fields)
+REACH, READ_PAGE, VISIT = JUDGED, JUDGED + 1, JUDGED + 2
+"""Columns of the table of messages: as judged, then the chance of a follower to see it, of a
+visitor of the page to read it, and to be such a visitor."""
+WIDTH = JUDGED + 3
 
 
 class World(NamedTuple):
@@ -88,6 +93,9 @@ class World(NamedTuple):
     trend_conduct: float
     tone: float  # 0..1, share of heated complaints among those of the last day
     come: float  # calm chance of a non-follower to follow
+    trend_defence: float  # noticed posts of disclosed supporters
+    buzz: float  # everyday posts and questions, times the usual
+    page_open: float  # 0 or 1, the brand still has a page
 
 
 class Crowd(NamedTuple):
@@ -134,7 +142,10 @@ def hear(i: int, p: Columns, w: World, n: Crowd) -> Heard:
     share = (heated + strange * w.tone) / (issue + conduct + strange + 1e-9)
     pull = seen * rules.carries(share, n.contagion)
     heard = Heard(
-        (issue + w.trend_issue) * pull, (conduct + w.trend_conduct) * pull, defence * seen, share
+        (issue + w.trend_issue) * pull,
+        (conduct + w.trend_conduct) * pull,
+        (defence + w.trend_defence) * seen,
+        share,
     )
     p.dose[i] = read(p.dose, i) * rules.keep(n.contagion.dose_memory) + heard.issue + heard.conduct
     fades = rules.keep(n.feelings.novelty_half_life)
@@ -199,19 +210,21 @@ def listen(
     for slot in range(slots):
         asked = p.reply[i] == slot
         if not asked:
-            reach = said[slot, 8] * p.follows[i]
-            reach += said[slot, 10] * said[slot, 9] * p.aware[i]
+            reach = said[slot, REACH] * p.follows[i]
+            reach += said[slot, VISIT] * said[slot, READ_PAGE] * p.aware[i]
             if reach <= 0.0 or uniform(luck[SEE + slot], p.luck[i]) >= reach * w.presence:
                 continue
         m = said[slot]
-        message = Said(m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7])
+        message = Said(
+            m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8], m[9], m[10], m[11], m[12]
+        )
         if p.aware[i] == 0 and w.severity > 0.0 and not asked:
             p.aware[i] = 1
             first = rules.first_blame(
                 w.seen_blame, read(p.trust_before, i), read(p.wobble, i), n.judgement
             )
             mind = Mind(mind.arousal, mind.issue, mind.conduct, mind.trust, mind.stance, first)
-        verdict = rules.judge(message, mind, nature, read(p.late, i), asked, n.judgement)
+        verdict = rules.judge(message, mind, who, nature, read(p.late, i), asked, n.judgement)
         credit = 1.0 / (1.0 + n.judgement.repetition * read(p.answers, i))
         involved = (
             1.0 if asked else 0.3 + 0.4 * read(p.affected, i) + 0.3 * min(1.0, 2.0 * mind.issue)
@@ -219,7 +232,7 @@ def listen(
         mind = rules.moved_by(
             mind, message, verdict, read(p.trust_before, i), credit, involved, who, n.judgement
         )
-        p.answers[i] += 1.0
+        p.answers[i] += message.sameness
         verdicts[slot, 0] += 1
         verdicts[slot, 1] += int(verdict * SCALE)
     p.reply[i] = -1
@@ -312,7 +325,7 @@ def speak(
     habit = nature.activity * w.presence / 24.0
     if happens(n.people.venting * habit, luck[VENT], key):
         return ISSUE
-    if happens(n.people.everyday * habit, luck[ROUTINE], key):
+    if happens(n.people.everyday * habit * w.buzz, luck[ROUTINE], key):
         return EVERYDAY
     return 0
 
@@ -336,7 +349,7 @@ def ask(i: int, p: Columns, act: int, w: World, n: Crowd, luck: NDArray[np.uint6
     if act & COMPLAINS:
         chance = n.acts.complaint_to_brand * (0.2 + 0.8 * read(p.affected, i))
         return ASKS if uniform(luck[ASK], p.luck[i]) < chance else 0
-    rate = n.people.questions * p.customer[i] * w.presence / 24.0
+    rate = n.people.questions * p.customer[i] * w.presence * w.buzz / 24.0
     return QUESTIONS if happens(rate, luck[QUESTION], p.luck[i]) else 0
 
 
@@ -366,6 +379,8 @@ def join_in(
 @woven
 def stay(i: int, p: Columns, mind: Mind, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
     """Decide whether to follow the brand in the next hour."""
+    if w.page_open == 0.0:
+        return 0
     before = read(p.trust_before, i)
     fallen = before - mind.stance
     if p.follows[i]:

@@ -15,6 +15,10 @@ CORRECTED = 0.1
 """Share of the severity that remains once the problem has been corrected; assumption."""
 CLEARING = 0.5
 """Strength of the press report that clears the brand, 0..1; assumption."""
+HYPOCRISY = 0.5
+"""Severity added by a claim of the opposite as loud as can be, as a share; assumption."""
+HYPOCRITE = 0.4
+"""Share of the remaining responsibility that such a claim adds, 0..1; assumption."""
 
 
 class Matter:
@@ -51,13 +55,34 @@ class Matter:
         hours = start + np.floor(later * load.spread).astype(int)
         return {int(hour): people[hours == hour] for hour in np.unique(hours)}
 
-    def strike(self, hour: int, columns: Columns) -> None:
-        """Mark those who meet a load in this hour; it touches them badly."""
-        for meetings in self._struck:
+    def strike(self, hour: int, columns: Columns) -> NDArray[np.intp]:
+        """Mark those who meet a load in this hour: it touches them badly, or pleases them.
+
+        Returns
+        -------
+        intp[k]
+            Rows of those it touches badly.
+        """
+        harmed = [np.empty(0, np.intp)]
+        for (_, load), meetings in zip(self.loads, self._struck, strict=True):
             people = meetings.get(hour)
-            if people is not None:
+            if people is None:
+                continue
+            if load.severity:
                 columns.struck[people] = 1
                 columns.affected[people] = np.maximum(columns.affected[people], 0.8)
+                harmed.append(people)
+            room = 1 - columns.trust[people]
+            columns.trust[people] += np.float32(load.delight) * room
+        return np.unique(np.concatenate(harmed))
+
+    def buzz(self, hour: int) -> float:
+        """Give questions and everyday posts in times of the usual; attention halves as it lasts."""
+        brought = [
+            load.attention * 0.5 ** ((hour - start) / load.lasting)
+            for start, load in self._real(hour)
+        ]
+        return 1.0 + sum(brought)
 
     def press(self, hour: int) -> float:
         """Give the strength of a report that appears by itself in this hour."""
@@ -73,6 +98,7 @@ class Matter:
         """Say how bad the matter is now: the worst load counts; it fades, or is corrected."""
         now = [
             load.severity
+            * (1.0 + HYPOCRISY * load.claim)
             * 0.5 ** ((hour - start) / load.lasting)
             * (CORRECTED if start <= self._corrected_at < math.inf else 1.0)
             for start, load in self.loads
@@ -107,12 +133,18 @@ class Matter:
         seen: list[Any] = [load for _, load in self._real(hour)]
         if not seen:
             return 0.0
-        return float(seen[-1].truth if self.truth_known(hour) else seen[-1].blame)
+        load = seen[-1]
+        blame = load.truth if self.truth_known(hour) else load.blame
+        return float(blame + HYPOCRITE * load.claim * (1.0 - blame))
 
     def fault(self, hour: int) -> float:
         """Give the responsibility that the brand knows of itself."""
-        return max((load.truth for _, load in self._real(hour)), default=0.0)
+        return max((load.truth for _, load in self._real(hour) if load.severity), default=0.0)
 
     def _real(self, hour: int) -> list[tuple[int, Load]]:
         """Give the loads that have struck so far; one taken away by ``--load 0`` never does."""
-        return [(start, load) for start, load in self.loads if hour >= start and load.severity]
+        return [
+            (start, load)
+            for start, load in self.loads
+            if hour >= start and (load.severity or load.attention)
+        ]

@@ -179,7 +179,7 @@ def phases_of(storm: Firestorm, twin: Firestorm) -> Phases:
 
 
 def _dated(storm: Firestorm, hours: pd.DataFrame) -> Phases:
-    start, acted = storm.matter.start, storm.brand.headquarters.acted_at
+    start, acted = storm.matter.start, storm.brand.changed_at
     bad = [hour - start for hour in storm.inadequate if hour >= start]
     return phases(hours, storm.record.people, bad, None if acted is None else acted - start)
 
@@ -239,7 +239,7 @@ def _summary(
     end, week = hours.iloc[-1], hours.iloc[-WEEK:]
     angry = after["issue"] + after["conduct"]
     brand = storm.brand
-    cases = brand.replies + brand.unanswered + len(brand.queue)
+    cases = brand.replies + brand.unanswered + len(brand.desks["page"])
     row: dict[str, Any] = {
         "resilience": recovery.resilience,
         "peak_dent": recovery.peak_dent,

@@ -5,11 +5,8 @@ from numpy.typing import NDArray
 
 from knautschball.agents.brand import Sent
 from knautschball.agents.columns import Columns
-from knautschball.model.hour import SLOTS
+from knautschball.model.hour import JUDGED, SLOTS, WIDTH
 from knautschball.scenarios.brand import Brand
-
-WIDTH = 11
-"""Columns of the table of messages: eight as judged, then three of reach."""
 
 
 class Reach:
@@ -19,7 +16,9 @@ class Reach:
         self._brand = brand
         self.table = np.zeros((SLOTS, WIDTH))
 
-    def fill(self, sent: list[Sent], columns: Columns, crowd_on_page: int) -> int:
+    def fill(
+        self, sent: list[Sent], columns: Columns, crowd_on_page: int, page_open: bool = True
+    ) -> int:
         """Write the messages of an hour; say how many rows count.
 
         Parameters
@@ -30,12 +29,14 @@ class Reach:
             The crowd, in which ``reply`` and ``late`` are set.
         crowd_on_page : int
             Posts of others on the page in the last day.
+        page_open : bool
+            Without a page nobody reads along.
         """
         for slot, one in enumerate(sent):
-            self.table[slot, :8] = one.said
-            self.table[slot, 8:] = self._reach(one, crowd_on_page)
-            for case in one.answers:
-                patience = max(1.0, float(columns.patience[case.person]))
+            self.table[slot, :JUDGED] = one.said
+            self.table[slot, JUDGED:] = self._reach(one, crowd_on_page) if page_open else 0.0
+            for inquiry in one.answers:
+                case, patience = inquiry.case, max(1.0, inquiry.patience)
                 over = (case.waited - patience) / (8.0 * patience)
                 columns.reply[case.person] = slot
                 columns.late[case.person] = min(1.0, max(0.0, over))
@@ -46,10 +47,11 @@ class Reach:
         """Give the chance of a follower, of a visitor of the page, and to be a visitor."""
         if one.scope == "statement":
             return self._brand.organic_reach, 0.5, self._brand.page_visits
-        if one.scope == "reply" and one.answers:
-            share = len(one.answers) / (len(one.answers) + crowd)
-            return 0.0, _at_least_one(share, self._brand.thread), self._brand.page_visits
-        return 0.0, 0.0, 0.0
+        if not one.answers:
+            return 0.0, 0.0, 0.0
+        share = len(one.answers) / (len(one.answers) + crowd)
+        read = _at_least_one(share, self._brand.thread)
+        return 0.0, read, self._brand.page_visits * one.visibility
 
 
 def _at_least_one(share: float, read: float) -> float:

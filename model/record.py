@@ -7,7 +7,24 @@ from knautschball.model.engine import Engine, Tallies
 from knautschball.model.hour import BINS, SCALE, SPOKEN, TALLY
 
 MEANS = ("stance", "arousal", "issue_grievance", "conduct_grievance", "trust")
-BRAND = ("press", "backlog", "replies", "statements", "wait", "energy", "cost", "staff_hours")
+BRAND = (
+    "press",
+    "backlog",
+    "replies",
+    "statements",
+    "wait",
+    "energy",
+    "cost",
+    "staff_hours",
+    "page_backlog",
+    "hotline_backlog",
+    "shop_backlog",
+    "page_wait",
+    "hotline_wait",
+    "shop_wait",
+    "lowest_energy",
+)
+"""What is noted of the brand each hour; the page's desk answers direct messages too."""
 
 
 class Record:

@@ -366,6 +366,49 @@ class Judgement(Section):
     contradiction: float = knob(
         0.30, 0, 2, "weight", "weight of saying the opposite of before", "assumption"
     )
+    order: float = knob(
+        0.25,
+        0,
+        2,
+        "weight",
+        "weight of calmly recalled house rules: good to those who find the charge unfair, an "
+        "evasion to those who find it fair",
+        "calm rules won applause for ING-DiBa 2012, control of the page angered at Nestlé 2010; "
+        "size assumed",
+    )
+    openness: float = knob(
+        0.15,
+        0,
+        1,
+        "per SD",
+        "how much more a part in the solution means to the open-minded",
+        "assumption",
+    )
+    intimidation: float = knob(
+        0.6,
+        0,
+        2,
+        "weight",
+        "weight of a threat with the law, in the eyes of everybody who sees it",
+        "Jack Wolfskin 2009; size assumed",
+    )
+    many_supporters: float = knob(
+        12.0,
+        1,
+        1000,
+        "people",
+        "supporters at which their number offends as much as a fully inadequate message",
+        "one supporter may pacify: Hauser et al. 2017; many do more damage than none: Beser, "
+        "Lackes & Siepermann 2017; number assumed",
+    )
+    overpaid: float = knob(
+        1.5,
+        0,
+        10,
+        "times the loss",
+        "compensation beyond which more is less",
+        "loyalty falls above 150 % of the price: Haesevoets et al. 2017",
+    )
     envy: float = knob(
         0.40,
         0,

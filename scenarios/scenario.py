@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError, field_validator
 
 from knautschball.scenarios.brand import Brand, Headquarters, Load, Press, Run, Team
+from knautschball.scenarios.channels import Channels
 from knautschball.scenarios.community import Community, Contagion, People
 from knautschball.scenarios.errors import KnautschballError, ScenarioError, unknown
 from knautschball.scenarios.knobs import Section, knobs
@@ -23,6 +24,8 @@ class About(Section):
     summary: str = ""
     sources: tuple[str, ...] = ()
     kind: Literal["calibrated", "illustrative"] = "illustrative"
+    policy: str = "silence"
+    """What the brand did; a run without a policy follows it."""
 
 
 class Scenario(Section):
@@ -46,6 +49,7 @@ class Scenario(Section):
     load: tuple[Load, ...] = ()
     brand: Brand = Brand()
     team: Team = Team()
+    channels: Channels = Channels()
     press: Press = Press()
     headquarters: Headquarters = Headquarters()
     run: Run = Run()
@@ -109,19 +113,37 @@ def _times(load: Load, sigma: float) -> Load:
     root = sigma**0.5
     reach = min(1.0, load.reach * root)
     rest = load.reach * root / reach if reach else 1.0
-    press = min(1.0, load.press * root)
-    return load.model_copy(
-        update={"severity": load.severity * root * rest, "reach": reach, "press": press}
-    )
+    update = {"severity": load.severity * root * rest, "reach": reach}
+    update |= {"press": min(1.0, load.press * root), "attention": load.attention * sigma}
+    return load.model_copy(update=update)
 
 
 def sections() -> dict[str, type[BaseModel]]:
-    """Give every section that holds numbers, by name, in the order of the file."""
-    return {
-        name: Load if name == "load" else field.annotation  # type: ignore[misc]
-        for name, field in Scenario.model_fields.items()
-        if name != "scenario"
-    }
+    """Give every section that holds numbers, by its dotted name, in the order of the file."""
+    found: dict[str, type[BaseModel]] = {}
+    for name, field in Scenario.model_fields.items():
+        kind: Any = Load if name == "load" else field.annotation
+        if name == "channels":
+            channels = kind.model_fields.items()
+            found |= {f"{name}.{channel}": part.annotation for channel, part in channels}
+        elif name != "scenario":
+            found[name] = kind
+    return found
+
+
+def part(whole: Any, section: str) -> Any:
+    """Give a section of a scenario (or of its data) by its dotted name, such as ``channels.page``.
+
+    Parameters
+    ----------
+    whole : Scenario or dict
+        ``load`` gives all loads.
+    section : str
+        A key of ``sections()``.
+    """
+    for name in section.split("."):
+        whole = whole[name] if isinstance(whole, dict) else getattr(whole, name)
+    return whole
 
 
 def keys() -> list[str]:
@@ -149,13 +171,14 @@ def from_data(data: dict[str, Any], where: str) -> Scenario:
 
 
 def _place(data: dict[str, Any], key: str, value: Any) -> None:
-    section, _, name = key.partition(".")
-    chosen = [data.get(section)]
-    if section == "load":
+    section, _, name = key.rpartition(".")
+    chosen: list[dict[str, Any]] = []
+    if key.startswith("load."):
+        section = "load"
         chosen, name = _loads(data["load"], key)
     if f"{section}.{name}" not in keys():
-        raise _unknown_key("--set", f"{section}.{name}" if name else key)
-    for one in chosen:
+        raise _unknown_key("--set", f"{section}.{name}" if section else key)
+    for one in chosen or [part(data, section)]:
         one[name] = value
 
 
@@ -174,7 +197,8 @@ def _loads(loads: list[dict[str, Any]], key: str) -> tuple[list[dict[str, Any]],
 
 def _unknown_key(where: str, key: str) -> KnautschballError:
     """Name the keys of the same section, or the sections where even that is unknown."""
-    inside = [k for k in keys() if k.split(".")[0] == key.split(".", maxsplit=1)[0]]
+    parts = key.split(".")[:-1] or [key]
+    inside = [k for k in keys() if k.split(".")[:-1][: len(parts)] == parts]
     error = unknown(ScenarioError, where, key, inside or keys(), "key")
     if not inside:
         error.allowed = "SECTION.KEY with a section of " + ", ".join(sections())
@@ -191,9 +215,9 @@ def _checked(data: dict[str, Any], where: str) -> Scenario:
 
 
 def _check_choices(scenario: Scenario, where: str) -> None:
-    for name, part in sections().items():
-        for knob in (k for k in knobs(part) if k.choices):
-            wrote = getattr(getattr(scenario, name), knob.key)
+    for name, section in sections().items():
+        for knob in (k for k in knobs(section) if k.choices):
+            wrote = getattr(part(scenario, name), knob.key)
             if wrote not in knob.choices:
                 place = f"{where}: {name}.{knob.key}"
                 raise unknown(ScenarioError, place, wrote, knob.choices, "choice")
@@ -208,6 +232,8 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
         if path[0] == "scenario" and len(path) > 1:
             words = [f"scenario.{name}" for name in About.model_fields]
             return unknown(ScenarioError, where, ".".join(path), words, "key")
+        if path[:-1] == ["channels"]:
+            return unknown(ScenarioError, where, path[-1], Channels.model_fields, "channel")
         if len(path) > 1:
             return _unknown_key(where, ".".join(path))
         return unknown(ScenarioError, where, path[0], Scenario.model_fields, "section")
@@ -217,10 +243,11 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
 
 
 def _allowed(path: list[str], message: str) -> str:
-    if len(path) == 1:
-        return f"a section [{path[0]}] with keys and values"
-    part = sections().get(path[0]) if path else None
-    found = [k for k in knobs(part) if k.key == path[-1]] if part and len(path) > 1 else []
+    *above, last = path or [""]
+    if ".".join(path) in {*sections(), "channels"}:
+        return f"a section [{'.'.join(path)}] with keys and values"
+    section = sections().get(".".join(above))
+    found = [k for k in knobs(section) if k.key == last] if section else []
     return found[0].allowed if found else message.lower()
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from knautschball.commands.console import table
 from knautschball.scenarios.knobs import Knob, Section, knobs
-from knautschball.scenarios.scenario import sections
+from knautschball.scenarios.scenario import part, sections
 
 if TYPE_CHECKING:
     from knautschball.scenarios.scenario import Scenario
@@ -34,26 +34,25 @@ def show_scenario(scenario: "Scenario", out: Console) -> None:
         out.print(Text(f"· {source}", style="dim"))
     out.print(f"\n{MARK} differs from the default, which stands below it.", style="dim")
     for name in sections():
-        part = getattr(scenario, name)
-        for title, one in _parts(name, part):
+        for title, one in _parts(name, part(scenario, name)):
             out.print()
             out.print(_table(title, one))
 
 
-def _parts(name: str, part: Any) -> list[tuple[str, Section]]:
+def _parts(name: str, section: Any) -> list[tuple[str, Section]]:
     """Give a section under its name; loads, of which there may be several, are numbered."""
-    if not isinstance(part, tuple):
-        return [(name, part)]
-    if len(part) == 1:
-        return [(name, part[0])]
-    return [(f"{name}.{number}", one) for number, one in enumerate(part)]
+    if not isinstance(section, tuple):
+        return [(name, section)]
+    if len(section) == 1:
+        return [(name, section[0])]
+    return [(f"{name}.{number}", one) for number, one in enumerate(section)]
 
 
-def _table(name: str, part: Section) -> Table:
+def _table(name: str, section: Section) -> Table:
     made = table("key", "value", "unit", "meaning, source", right=(1,), title=f"[{name}]")
     made.title = Text(f"[{name}]")
-    for knob in knobs(type(part)):
-        value = getattr(part, knob.key)
+    for knob in knobs(type(section)):
+        value = getattr(section, knob.key)
         changed = value != knob.default
         meaning = f"{escape(knob.meaning)}\n[dim]{escape(knob.source)}[/dim]"
         key = f"{MARK} {knob.key}" if changed else f"  {knob.key}"

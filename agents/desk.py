@@ -1,0 +1,102 @@
+"""A desk: the cases of one or two channels, in the order of triage; who waits too long gives up."""
+
+import heapq
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from knautschball.agents.situation import Case
+
+FORGOTTEN = 240
+"""Hours after which an open post on the page is closed unanswered; assumption."""
+GIVES_UP = 4.0
+"""Times the expected time after which a person gives up waiting in private; assumption."""
+
+PRIORITY = {
+    "first-come": lambda case: 0.0,
+    "angry-first": lambda case: -round(case.anger, 1),
+    "public-first": lambda case: float(not case.public),
+    "complaints-first": lambda case: float(case.topic == "question"),
+    "merit-first": lambda case: -round(case.merit, 1),
+}
+"""What comes first under each order of triage: the smallest number, then who came first."""
+
+
+class Inquiry(NamedTuple):
+    """A case with what the brand does not see: the person's luck and patience."""
+
+    case: Case
+    luck: int
+    patience: float  # hours
+
+
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    inquiry: Inquiry
+    gone: bool = False
+
+
+class Desk:
+    """Open cases of one desk.
+
+    Parameters
+    ----------
+    triage : str
+        A key of ``PRIORITY``.
+    expected : dict of str to float
+        Expected time of each private channel of this desk, times that on the page.
+    """
+
+    def __init__(self, triage: str, expected: dict[str, float]) -> None:
+        self._priority, self._expected = PRIORITY[triage], expected
+        # the number of a case settles what is equal otherwise: a person may come twice in an hour
+        self._order: list[tuple[float, int, int, int, _Waiting]] = []
+        self._limits: list[tuple[float, int, int, _Waiting]] = []
+        self._open = self._number = 0
+
+    def __len__(self) -> int:
+        """Give the number of open cases."""
+        return self._open
+
+    def put(self, inquiry: Inquiry) -> None:
+        """Take a case in."""
+        case, waiting = inquiry.case, _Waiting(inquiry)
+        once = (inquiry.luck, self._number, waiting)
+        heapq.heappush(self._order, (self._priority(case), case.hour, *once))
+        heapq.heappush(self._limits, (self._limit(inquiry), *once))
+        self._open += 1
+        self._number += 1
+
+    def take(self, hour: int) -> Inquiry | None:
+        """Give the case that comes first, with the hours it has waited; None if nobody waits."""
+        while self._order:
+            *_, waiting = heapq.heappop(self._order)
+            if not waiting.gone:
+                inquiry = self._leave(waiting)
+                case = replace(inquiry.case, waited=hour - inquiry.case.hour)
+                return inquiry._replace(case=case)
+        return None
+
+    def give_up(self, hour: int) -> list[Inquiry]:
+        """Take out and give those who have waited too long, the first to give up first."""
+        left = []
+        while self._limits and (self._limits[0][0] <= hour or self._limits[0][-1].gone):
+            *_, waiting = heapq.heappop(self._limits)
+            if not waiting.gone:
+                left.append(self._leave(waiting))
+        return left
+
+    def waits(self, hour: int) -> list[int]:
+        """Give the hours that each open case has waited."""
+        return [hour - came for _, came, *_, waiting in self._order if not waiting.gone]
+
+    def _leave(self, waiting: _Waiting) -> Inquiry:
+        waiting.gone = True
+        self._open -= 1
+        return waiting.inquiry
+
+    def _limit(self, inquiry: Inquiry) -> float:
+        """Give the hour at which the person gives up; what stands on the page stays long."""
+        expected = self._expected.get(inquiry.case.channel)
+        if expected is None:
+            return inquiry.case.hour + FORGOTTEN + 1
+        return inquiry.case.hour + max(1.0, GIVES_UP * expected * inquiry.patience)

@@ -1,0 +1,145 @@
+"""Who turns to the brand, through which channel: questions, complaints, calls, spill-over."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from knautschball.agents.chance import For, stream, uniforms
+from knautschball.agents.columns import Columns
+from knautschball.agents.desk import Inquiry
+from knautschball.agents.situation import Case
+from knautschball.model.hour import ASKS, CONDUCT, QUESTIONS
+from knautschball.scenarios.scenario import Scenario
+
+BLUR = 0.5
+"""Spread of a guess of the merit of a case by a team without any competence, 0..1; assumption."""
+SPILLED = 0.5
+"""Grievance about the conduct of somebody who gave up a channel that failed, 0..1; assumption."""
+
+Rows = NDArray[np.intp]
+
+
+class Inquiries:
+    """Collects the cases of an hour, in the order of luck, not of names.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Channels, share overlooked, share that calls, competence of the team.
+    columns : Columns
+        The crowd.
+    ties : int array[n]
+        Friends of each person at the start.
+    seed : int
+        Names the luck.
+    """
+
+    def __init__(
+        self, scenario: Scenario, columns: Columns, ties: NDArray[np.int64], seed: int
+    ) -> None:
+        self._brand, self._columns, self._ties, self._seed = scenario.brand, columns, ties, seed
+        channels = scenario.channels
+        self._names = list(type(channels).model_fields)
+        self._shares = np.array([getattr(channels, name).share for name in self._names])
+        self._blur = BLUR * (1.0 - scenario.team.competence)
+
+    def of_hour(self, hour: int, harmed: Rows) -> tuple[list[Inquiry], int]:
+        """Give the cases that come in, and how many were overlooked.
+
+        Parameters
+        ----------
+        hour : int
+            Now.
+        harmed : intp[k]
+            Rows of those whom a load met in this hour; some call first of all.
+        """
+        acts = self._columns.acts
+        complaining = self._in_order(np.flatnonzero(acts & ASKS))
+        asking = self._in_order(np.flatnonzero(acts & QUESTIONS))
+        calling = self._callers(hour, self._in_order(harmed))
+        ways = self._channels(hour, asking, self._shares)
+        private = self._shares * (np.array(self._names) != "page")
+        found = [
+            *self._cases(hour, complaining, ["page"] * len(complaining), ""),
+            *self._cases(hour, asking, ways, "question"),
+            *self._cases(hour, calling, self._channels(hour, calling, private), "issue"),
+        ]
+        return self._taken_up(hour, found)
+
+    def spilled(self, hour: int, left: list[Inquiry], shares: dict[str, float]) -> list[Inquiry]:
+        """Let some of those who gave up a private channel complain on the page.
+
+        Parameters
+        ----------
+        hour : int
+            Now.
+        left : list of Inquiry
+            Who gave up.
+        shares : dict of str to float
+            Chance of spilling over, by channel.
+        """
+        lucks = self._drawn(hour, For.SPILL, np.array([one.case.person for one in left], np.intp))
+        over = [
+            one.case.person
+            for one, luck in zip(left, lucks, strict=True)
+            if luck < shares.get(one.case.channel, 0.0)
+        ]
+        rows, columns = np.array(over, np.intp), self._columns
+        columns.conduct[rows] += np.float32(SPILLED) * (1 - columns.conduct[rows])
+        columns.arousal[rows] += np.float32(SPILLED) * (1 - columns.arousal[rows])
+        return self._cases(hour, rows, ["page"] * len(over), "conduct")
+
+    def _in_order(self, rows: Rows) -> Rows:
+        return rows[np.argsort(self._columns.luck[rows])]
+
+    def _drawn(self, hour: int, purpose: int, rows: Rows) -> NDArray[np.float64]:
+        return uniforms(stream(self._seed, hour, purpose), self._columns.luck[rows])
+
+    def _callers(self, hour: int, harmed: Rows) -> Rows:
+        calling = harmed[self._drawn(hour, For.CALL, harmed) < self._brand.calls]
+        self._columns.asked_at[calling] = hour
+        return calling
+
+    def _channels(self, hour: int, rows: Rows, shares: NDArray[np.float64]) -> list[str]:
+        """Choose a channel for each; where no channel has a share, it is the page."""
+        total = shares.sum()
+        if not total:
+            return ["page"] * len(rows)
+        places = np.searchsorted(
+            np.cumsum(shares) / total, self._drawn(hour, For.CHANNEL, rows), side="right"
+        )
+        return [self._names[min(place, len(shares) - 1)] for place in places]
+
+    def _cases(self, hour: int, rows: Rows, ways: list[str], topic: str) -> list[Inquiry]:
+        score = ndtri(np.clip(self._drawn(hour, For.MERIT, rows), 1e-12, 1 - 1e-12))
+        merits = np.clip(self._columns.affected[rows] + self._blur * score, 0, 1)
+        return [
+            self._inquiry(hour, int(row), way, topic, float(merit))
+            for row, way, merit in zip(rows, ways, merits, strict=True)
+        ]
+
+    def _inquiry(self, hour: int, row: int, way: str, topic: str, merit: float) -> Inquiry:
+        columns = self._columns
+        topic = topic or ("conduct" if columns.acts[row] & CONDUCT else "issue")
+        case = Case(
+            row,
+            topic,
+            hour,
+            public=way == "page" and topic != "question",
+            anger=float(columns.arousal[row]),
+            channel=way,
+            merit=merit,
+            ties=int(self._ties[row]),
+        )
+        return Inquiry(case, int(columns.luck[row]), float(columns.patience[row]))
+
+    def _taken_up(self, hour: int, found: list[Inquiry]) -> tuple[list[Inquiry], int]:
+        """Leave out what nobody notices on the page and among messages; a caller is heard."""
+        rows = np.array([one.case.person for one in found], np.intp)
+        lucks = self._drawn(hour, For.OVERLOOK, rows)
+        taken = [
+            one
+            for one, luck in zip(found, lucks, strict=True)
+            if one.case.channel in ("hotline", "shop") or luck >= self._brand.overlooked
+        ]
+        return taken, len(found) - len(taken)
