@@ -6,7 +6,7 @@ from hashlib import blake2b
 from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Community, Firestorm
 from knautschball.scenarios import load
-from knautschball.scenarios.scenario import Scenario
+from knautschball.scenarios.scenario import Scenario, part
 
 SMALL = {
     "community.size": 300,
@@ -20,6 +20,12 @@ def small(name: str = "product-flaw", **changes) -> Scenario:
     """A shipped scenario with few people and few days."""
     keys = {key.replace("__", "."): value for key, value in changes.items()}
     return load(name).change(SMALL | keys)
+
+
+def value_of(scenario: Scenario, key: str):
+    """The value under a dotted key; of several loads, the first one's."""
+    section, _, name = key.rpartition(".")
+    return getattr(scenario.load[0] if section == "load" else part(scenario, section), name)
 
 
 @cache

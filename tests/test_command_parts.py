@@ -18,6 +18,7 @@ from knautschball.commands.progress import progress, told
 from knautschball.commands.results import default_folder, results
 from knautschball.model import folder
 from knautschball.scenarios import OutputError
+from knautschball.scenarios.scenario import part
 
 
 @pytest.mark.parametrize(
@@ -32,11 +33,12 @@ from knautschball.scenarios import OutputError
         ("community.file=a=b.csv", "community.file", "a=b.csv"),
         ("community.file=C:\\graphs\\a.csv", "community.file", "C:\\graphs\\a.csv"),
         ("community.size=1_000", "community.size", 1000),
+        ("channels.hotline.staff=2", "channels.hotline.staff", 2),
     ],
 )
 def test_settings_are_read_as_toml_and_bare_words_as_text(written, key, value):
-    section, name = key.split(".")
-    assert getattr(getattr(asked("calm", [written]), section), name) == value
+    section, _, name = key.rpartition(".")
+    assert getattr(part(asked("calm", [written]), section), name) == value
 
 
 def test_the_last_setting_counts():

@@ -58,7 +58,7 @@ def test_list_as_data(command):
 def test_show_a_scenario_with_every_key_and_what_differs(command):
     told = command("show", "bubble-tea")
     for key in keys():
-        assert re.search(rf"^[● ] {key.partition('.')[2]}\s", told, re.M), key
+        assert re.search(rf"^[● ] {key.rpartition('.')[2]}\s", told, re.M), key
     marked = set(re.findall(r"^● (\w+)\s", told, re.M))
     assert "blame" in marked  # the file says .65
     assert not marked & {"mean_degree", "gossip"}  # and nothing of these

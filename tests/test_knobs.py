@@ -7,7 +7,7 @@ knob needs to be felt (a rule, a promise, a second week) is in that table, not i
 from functools import cache
 
 import pytest
-from storms import SMALL, storm, trace
+from storms import SMALL, storm, trace, value_of
 
 from knautschball.agents.message import Message
 from knautschball.agents.policy import ResponsePolicy, policies
@@ -24,13 +24,18 @@ class Everything(ResponsePolicy):
 
     def reply(self, case, situation):
         if situation.backlog % 3 == 0:
-            return Message(strategy="deny", assertiveness=0.9, empathy=0.0)
-        return Message(strategy="rebuild", explanation=0.7, empathy=0.9, compensation=1.5)
+            return Message(strategy="deny", assertiveness=0.9, empathy=0.0, house_rules=True)
+        return Message(strategy="rebuild", explanation=0.7, empathy=0.9, compensation=1.2)
 
     def speak(self, situation):
         if situation.surge >= 2 and situation.since_statement >= 20:
             return Message(
-                strategy="inform", scope="statement", correction=True, correction_hours=10
+                scope="statement",
+                correction=True,
+                correction_hours=10,
+                invites=0.5,
+                supporters=2.0,
+                threatens=situation.statements == 0,
             )
         return None
 
@@ -47,15 +52,37 @@ BASE = SMALL | {
     "people.questions": 0.3,
 }
 SHARP = SMALL | {"load.severity": 1.2, "load.reach": 0.3, "run.horizon": 14.0}
+BUSY = BASE | {"brand.overlooked": 0.0, "team.replies_per_hour": 2.0}
 STORMS = {
     "mixed answers": (BASE, "everything"),
     "deleted": (BASE, "delete"),
     "silence, simple": (BASE | {"contagion.rule": "simple"}, "silence"),
     "silence, dose": (BASE | {"contagion.rule": "dose"}, "silence"),
-    "few on duty": (BASE | {"team.size": 1, "team.replies_per_hour": 0.5}, "everything"),
+    "few on duty": (
+        BUSY
+        | {
+            "team.size": 1,
+            "team.replies_per_hour": 0.5,
+            "team.reserve": 2,
+            "team.reserve_delay": 6.0,
+            "channels.hotline.staff": 1,
+            "channels.shop.staff": 1,
+        },
+        "everything",
+    ),
+    "hot heads": (BUSY | {"team.hotheads": 2, "team.slips": 0.2}, "everything"),
+    "unprepared": (
+        BUSY | {"people.venting": 0.0, "brand.prepared": False, "brand.writing_hours": 20.0},
+        "everything",
+    ),
+    "no money": (BUSY | {"brand.budget": 400.0}, "everything"),
     "small world": (BASE | {"community.graph": "small-world"}, "silence"),
     "denied until headquarters acts": (
         SHARP | {"headquarters.tolerance": 1.0, "headquarters.acts_after": 20.0},
+        "denial",
+    ),
+    "headquarters forgets": (
+        SHARP | {"headquarters.tolerance": 1.0, "headquarters.memory": 1.0},
         "denial",
     ),
     "gone and back": (SHARP | {"run.horizon": 40.0, "acts.leave": 0.1}, "correction"),
@@ -96,11 +123,9 @@ ALL = {f"{name}.{knob.key}": knob for name, part in sections().items() for knob 
 @pytest.mark.parametrize("key", sorted(ALL.keys() - LABELS - ELSEWHERE))
 def test_every_knob_changes_some_run(key):
     tried = 0
-    for name in STORMS:
-        section, knob = key.split(".")
+    for name in sorted(STORMS, key=lambda name: key not in STORMS[name][0]):
         scenario = load("product-flaw").change(STORMS[name][0])
-        part = scenario.load[0] if section == "load" else getattr(scenario, section)
-        for value in _other_values(ALL[key], getattr(part, knob))[:3]:
+        for value in _other_values(ALL[key], value_of(scenario, key))[:3]:
             tried += 1
             if _trace(name, {key: value}) != plain(name):
                 return

@@ -1,6 +1,7 @@
 """The rules of the crowd: readable equals compiled, bounds hold, signs are as measured."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -55,6 +56,11 @@ SAID = st.builds(
     st.sampled_from([0.0, 1.0]),
     st.sampled_from([0.0, 1.0, -1.0]),
     UNIT,
+    st.sampled_from([0.0, 1.0]),
+    st.sampled_from([0.0, 1.0]),
+    UNIT,
+    between(0, 1000),
+    UNIT,
 )
 FEELINGS, ACTS, CONTAGION = section(Feelings), section(Acts), section(Contagion)
 JUDGEMENT = section(Judgement)
@@ -82,7 +88,9 @@ INPUTS = {
     "heated": (UNIT, HEARD, CONTAGION),
     "carries": (UNIT, CONTAGION),
     "defends": (MIND, UNIT, HEARD, TRAITS, NATURE, ACTS),
-    "judge": (SAID, MIND, NATURE, UNIT, st.booleans(), JUDGEMENT),
+    "judge": (SAID, MIND, TRAITS, NATURE, UNIT, st.booleans(), JUDGEMENT),
+    "worth": (between(0, 10), JUDGEMENT),
+    "crowding": (between(0, 1000), JUDGEMENT),
     "moved_by": (MIND, SAID, SIGNED, SIGNED, UNIT, UNIT, TRAITS, JUDGEMENT),
 }
 BOUNDS = {
@@ -108,6 +116,8 @@ BOUNDS = {
     "carries": (1, 2),
     "defends": (0, math.inf),
     "judge": (-1, 1),
+    "worth": (-math.inf, 10),
+    "crowding": (0, math.inf),
 }
 
 
@@ -418,8 +428,10 @@ TEMPLATE = Message(strategy="inform", empathy=0.2, personal=0.0)
 SAID_WITH_EMPATHY = EMPATHY.as_said()
 
 
-def verdict(message, mind=ANGRY, nature=BYSTANDER, late=0.0, asked=False, gap=0.0):
-    return rules.judge(message.as_said(gap), mind, nature, late, asked, J)
+def verdict(
+    message, mind=ANGRY, nature=BYSTANDER, late=0.0, asked=False, gap=0.0, who=AVERAGE, j=J
+):
+    return rules.judge(message.as_said(gap), mind, who, nature, late, asked, j)
 
 
 @given(MIND, NATURE, st.booleans(), between(0.01, 1))
@@ -438,7 +450,8 @@ def test_the_fitting_strategy_follows_the_blame():
         mind.blame: max(ACCEPTS, key=lambda s, m=mind: verdict(Message(strategy=s), m))
         for mind in (guilty, innocent)
     }
-    assert by_blame == {0.95: "rebuild", 0.0: "deny"}
+    assert by_blame[0.95] == "rebuild"
+    assert ACCEPTS[by_blame[0.0]] == ACCEPTS["deny"] == 0
     assert verdict(DENIAL, guilty) < -0.2 < 0 < verdict(EMPATHY, guilty)
 
 
@@ -495,9 +508,48 @@ def test_deletion_is_the_worst_answer_and_an_explanation_softens_it():
 
 
 def test_deeds_count_as_they_are():
-    kept, broken = (Said(1.0, 0.5, 0.5, 0.0, 0.0, 0.0, d, 0.0) for d in (1.0, -1.0))
-    assert rules.judge(kept, ANGRY, BYSTANDER, 1.0, True, J) == 1
-    assert rules.judge(broken, ANGRY, BYSTANDER, 0.0, False, J) == -1
+    kept, broken = (SAID_WITH_EMPATHY._replace(deed=d) for d in (1.0, -1.0))
+    assert rules.judge(kept, ANGRY, AVERAGE, BYSTANDER, 1.0, True, J) == 1
+    assert rules.judge(broken, ANGRY, AVERAGE, BYSTANDER, 0.0, False, J) == -1
+
+
+def test_a_threat_with_the_law_offends_by_its_weight():
+    assert verdict(EMPATHY) - verdict(replace(EMPATHY, threatens=True)) == pytest.approx(
+        J.intimidation
+    )
+
+
+def test_house_rules_suit_those_who_find_the_charge_unfair():
+    """ING-DiBa 2012 against Nestlé 2010."""
+    gains = {}
+    for blame in (0.0, 0.5, 1.0):
+        mind = ANGRY._replace(blame=blame)
+        recalled = Message(house_rules=True, empathy=0.5)
+        gains[blame] = verdict(recalled, mind) - verdict(Message(empathy=0.5), mind)
+    assert gains == pytest.approx({0.0: J.order, 0.5: 0.0, 1.0: -J.order})
+
+
+def test_a_part_in_the_solution_means_more_to_the_open_minded():
+    asking, told = Message(invites=1.0), Message()
+    gains = [
+        verdict(asking, who=AVERAGE._replace(openness=o)) - verdict(told) for o in (-9.0, 0.0, 1.0)
+    ]
+    assert gains == pytest.approx([0.0, 0.5 * J.substance, (0.5 + J.openness) * J.substance])
+
+
+def test_compensation_beyond_a_point_is_worth_less():
+    """Inverted U: Haesevoets et al. 2017."""
+    assert rules.worth(J.overpaid, J) == J.overpaid
+    assert rules.worth(J.overpaid + 1.0, J) == pytest.approx(J.overpaid - 1.0)
+    paid = {c: verdict(Message(compensation=c), nature=HARMED, asked=True) for c in (0.0, 1.5, 4.0)}
+    assert paid[4.0] < paid[0.0] < paid[1.5]
+
+
+def test_one_supporter_is_borne_and_many_look_like_a_campaign():
+    """Beser, Lackes & Siepermann 2017."""
+    assert rules.crowding(1.0, J) < 0.01
+    assert rules.crowding(J.many_supporters, J) == pytest.approx(1.0)
+    assert verdict(replace(EMPATHY, supporters=2.0 * J.many_supporters)) == -1
 
 
 # --- what a judgement does ----------------------------------------------------------------
@@ -541,7 +593,7 @@ def test_repair_never_goes_beyond_the_trust_of_before(
 
 
 def test_a_deed_repairs_more_than_words():
-    deed = Said(1.0, 0.5, 0.5, 0.0, 0.0, 0.0, 1.0, 0.0)
+    deed = SAID_WITH_EMPATHY._replace(deed=1.0)
     assert moved(1.0, said=deed).trust - ANGRY.trust > 5 * (moved(1.0).trust - ANGRY.trust)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from storms import value_of
 
 from knautschball.scenarios import ScenarioError, available, load
 from knautschball.scenarios.knobs import knobs
@@ -83,9 +84,7 @@ def test_both_bounds_are_allowed_and_nothing_beyond(key):
     knob, scenario = NUMBERS[key], load("product-flaw")
     for value in (knob.low, knob.high):
         changed = scenario.change({key: value})
-        section, name = key.split(".")
-        part = changed.load[0] if section == "load" else getattr(changed, section)
-        assert getattr(part, name) == value
+        assert value_of(changed, key) == value
     for value in (knob.low - 1, knob.high + 1, math.nan, math.inf):
         text = error_of(scenario.change, {key: value})
         assert key in text and knob.allowed in text
@@ -311,8 +310,7 @@ def test_the_fingerprint_follows_numbers_not_words(written):
 @pytest.mark.parametrize("key", sorted(NUMBERS.keys() - {"run.threads"}))
 def test_every_number_moves_the_fingerprint(key):
     scenario, knob = load("product-flaw"), NUMBERS[key]
-    section, name = key.split(".")
-    now = getattr(scenario.load[0] if section == "load" else getattr(scenario, section), name)
+    now = value_of(scenario, key)
     value = knob.high if now != knob.high else knob.low
     assert scenario.change({key: value}).fingerprint != scenario.fingerprint
 

@@ -179,7 +179,7 @@ def test_variants_differ_from_the_flaw_in_the_load_alone(name):
 
 
 def test_the_experiment_differs_in_cause_and_posture_alone():
-    bench = Bench(1, SMALL | {"community.size": 300})
+    bench = Bench(1, SMALL | {"community.size": 300, "team.slips": 0.0})
     blame, fit, view, weight = views(bench)
     assert len(bench._storms) == 9
     assert weight.sum() == pytest.approx(9)
