@@ -55,7 +55,9 @@ class Brand:
         self.team = Team(scenario, seed)
         self.headquarters = Headquarters(scenario)
         self._wording = Wording(scenario.team, seed)
-        self.desks = self._furnished(policy.triage or scenario.team.triage)
+        self.desks = self._furnished(
+            policy.triage or scenario.team.triage, scenario.judgement.gives_up
+        )
         self.statements, self._spoke_at = 0, -100_000
         self.spoken = False  # anything at all that others could see
         self.position: float | None = None  # responsibility accepted so far in public
@@ -71,12 +73,11 @@ class Brand:
         self.spent = self.compensated = 0.0
         self.waits: list[int] = []
 
-    def _furnished(self, triage: str) -> dict[str, Desk]:
-        channels = self._channels
+    def _furnished(self, triage: str, gives_up: float) -> dict[str, Desk]:
+        channels = {"page": "message", "hotline": "hotline", "shop": "shop"}
         return {
-            "page": Desk(triage, {"message": channels.message.expected}),
-            "hotline": Desk(triage, {"hotline": channels.hotline.expected}),
-            "shop": Desk(triage, {"shop": channels.shop.expected}),
+            desk: Desk(triage, {name: gives_up * getattr(self._channels, name).expected})
+            for desk, name in channels.items()
         }
 
     def take_in(self, inquiries: list[Inquiry]) -> None:

@@ -8,8 +8,6 @@ from knautschball.agents.situation import Case
 
 FORGOTTEN = 240
 """Hours after which an open post on the page is closed unanswered; assumption."""
-GIVES_UP = 4.0
-"""Times the expected time after which a person gives up waiting in private; assumption."""
 
 PRIORITY = {
     "first-come": lambda case: 0.0,
@@ -42,12 +40,12 @@ class Desk:
     ----------
     triage : str
         A key of ``PRIORITY``.
-    expected : dict of str to float
-        Expected time of each private channel of this desk, times that on the page.
+    bears : dict of str to float
+        Times the own patience after which a person gives up, for each private channel.
     """
 
-    def __init__(self, triage: str, expected: dict[str, float]) -> None:
-        self._priority, self._expected = PRIORITY[triage], expected
+    def __init__(self, triage: str, bears: dict[str, float]) -> None:
+        self._priority, self._bears = PRIORITY[triage], bears
         # the number of a case settles what is equal otherwise: a person may come twice in an hour
         self._order: list[tuple[float, int, int, int, _Waiting]] = []
         self._limits: list[tuple[float, int, int, _Waiting]] = []
@@ -96,7 +94,7 @@ class Desk:
 
     def _limit(self, inquiry: Inquiry) -> float:
         """Give the hour at which the person gives up; what stands on the page stays long."""
-        expected = self._expected.get(inquiry.case.channel)
-        if expected is None:
+        bears = self._bears.get(inquiry.case.channel)
+        if bears is None:
             return inquiry.case.hour + FORGOTTEN + 1
-        return inquiry.case.hour + max(1.0, GIVES_UP * expected * inquiry.patience)
+        return inquiry.case.hour + max(1.0, bears * inquiry.patience)

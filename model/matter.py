@@ -1,6 +1,5 @@
 """The matter itself: when a load strikes whom, how bad it still is, who seems to blame."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -43,7 +42,7 @@ class Matter:
             self._meetings(load, hour, number, columns, seed)
             for number, (hour, load) in enumerate(self.loads)
         ]
-        self._corrected_at = math.inf
+        self._corrected: set[int] = set()  # starts of the loads whose problem is corrected
 
     def _meetings(
         self, load: Load, start: int, number: int, columns: Columns, seed: int
@@ -100,7 +99,7 @@ class Matter:
             load.severity
             * (1.0 + HYPOCRISY * load.claim)
             * 0.5 ** ((hour - start) / load.lasting)
-            * (CORRECTED if start <= self._corrected_at < math.inf else 1.0)
+            * (CORRECTED if start in self._corrected else 1.0)
             for start, load in self.loads
             if hour >= start
         ]
@@ -108,7 +107,7 @@ class Matter:
 
     def correct(self, hour: int) -> None:
         """Correct what has struck so far; a later load is a new problem."""
-        self._corrected_at = min(self._corrected_at, hour)
+        self._corrected |= {start for start, _ in self._real(hour)}
 
     def truth_known(self, hour: int) -> bool:
         """Say whether the truth about every load so far has been published."""

@@ -5,7 +5,7 @@ from brands import inquiry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knautschball.agents.desk import FORGOTTEN, GIVES_UP, PRIORITY, Desk
+from knautschball.agents.desk import FORGOTTEN, PRIORITY, Desk
 from knautschball.scenarios.brand import TRIAGE
 
 CASES = [
@@ -64,12 +64,12 @@ def test_a_case_is_taken_with_the_hours_it_has_waited():
     ("channel", "patience", "hours"),
     [
         ("page", 0.5, FORGOTTEN + 1),
-        ("hotline", 5.0, GIVES_UP * 0.5 * 5.0),
+        ("hotline", 5.0, 10.0),
         ("hotline", 0.1, 1.0),
     ],
 )
 def test_who_waits_too_long_gives_up(channel, patience, hours):
-    desk = Desk("first-come", {"hotline": 0.5})
+    desk = Desk("first-come", {"hotline": 2.0})
     desk.put(inquiry(1, hour=10, patience=patience, channel=channel))
     assert desk.give_up(10 + hours - 1) == []
     assert [one.case.person for one in desk.give_up(10 + hours)] == [1]
@@ -85,7 +85,7 @@ CASE = st.tuples(
 @given(st.sampled_from(TRIAGE), st.lists(CASE, max_size=30), st.data())
 @settings(max_examples=100, deadline=None)
 def test_each_case_leaves_the_desk_once(triage, written, data):
-    desk, left = Desk(triage, {"hotline": 0.3}), []
+    desk, left = Desk(triage, {"hotline": 1.2}), []
     for number, (hour, channel, anger, patience) in enumerate(written):
         desk.put(inquiry(number, hour=hour, patience=patience, channel=channel, anger=anger))
     for hour in range(30, 400, 30):

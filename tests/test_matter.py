@@ -10,7 +10,7 @@ from knautschball.agents.crowd import draw
 from knautschball.agents.message import Message
 from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Firestorm, activity
-from knautschball.model.matter import CLEARING, CORRECTED, Matter
+from knautschball.model.matter import CLEARING, CORRECTED, HYPOCRISY, HYPOCRITE, Matter
 from knautschball.scenarios.scenario import from_data
 
 START = 48
@@ -164,3 +164,39 @@ def test_activity_has_the_declared_swing_and_averages_to_one(swing, weekend):
         assert hours.mean() == pytest.approx(level, rel=1e-6)
         assert hours.max() / hours.min() == pytest.approx(swing, rel=1e-9)
         assert hours.argmax() == 15
+
+
+def test_each_problem_can_be_corrected():
+    matter, _ = matter_of({}, {"at": 60.0})
+    matter.correct(START + 10)
+    assert matter.severity(START + 10) == pytest.approx(CORRECTED * 0.8 * 0.5**0.1)
+    assert matter.severity(START + 60) == pytest.approx(0.8)
+    matter.correct(START + 70)
+    assert matter.severity(START + 70) == pytest.approx(CORRECTED * 0.8 * 0.5**0.1)
+
+
+def test_having_claimed_the_opposite_makes_it_worse_and_more_ones_own_fault():
+    """Hypocrisy as an intensifier: Coombs 2007."""
+    plain, claimed = (matter_of({"claim": claim, "blame": 0.5})[0] for claim in (0.0, 1.0))
+    assert claimed.severity(START) == pytest.approx((1 + HYPOCRISY) * plain.severity(START))
+    assert claimed.blame(START) == pytest.approx(0.5 + HYPOCRITE * 0.5)
+    assert claimed.fault(START) == plain.fault(START), "the cause is the same"
+
+
+def test_attention_multiplies_talk_and_halves_as_it_lasts():
+    matter, _ = matter_of({"attention": 4.0})
+    assert matter.buzz(START - 1) == 1
+    assert matter.buzz(START) == pytest.approx(5)
+    assert matter.buzz(START + 100) == pytest.approx(3)
+    assert matter_of({"attention": 4.0}, sigma=2.0)[0].buzz(START) == pytest.approx(9)
+    assert matter_of({"attention": 4.0}, sigma=0.0)[0].buzz(START) == 1
+
+
+def test_a_success_delights_those_who_meet_it_and_harms_nobody():
+    matter, columns = matter_of({"severity": 0.0, "attention": 2.0, "delight": 0.5, "spread": 1.0})
+    before = columns.trust.copy()
+    assert len(matter.strike(START, columns)) == 0
+    met = columns.trust != before
+    assert met.mean() == pytest.approx(0.25, abs=0.03)
+    assert columns.trust[met] == pytest.approx(before[met] + 0.5 * (1 - before[met]))
+    assert not columns.struck.any() and matter.severity(START) == 0
