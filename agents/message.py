@@ -34,6 +34,14 @@ SHARES = (
     "invites",
 )
 SWITCHES = ("correction", "deletes", "threatens", "house_rules", "closes_page")
+STRIKING = {
+    "closing": "closes_page",
+    "deletion": "deletes",
+    "threat": "threatens",
+    "correction": "correction",
+    "house rules": "house_rules",
+}
+"""Switches that name the kind of a message, the most striking first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +125,8 @@ class Message:
     @property
     def kind(self) -> str:
         """Name the message in one word for tables and pictures."""
-        named = {
-            "closing": self.closes_page,
-            "deletion": self.deletes,
-            "threat": self.threatens,
-            "correction": self.correction,
-            "house rules": self.house_rules,
-        }
-        return next((word for word, so in named.items() if so), self.strategy)
+        striking = (word for word, switch in STRIKING.items() if getattr(self, switch))
+        return next(striking, self.strategy)
 
     def as_said(self, contradiction: float = 0.0, sameness: float = 1.0) -> "Said":
         """Give the numbers that people judge.

@@ -51,6 +51,7 @@ ENGLISH = {
     "days": "days since the load struck",
     "waves_alt": "Complaints per hour: issue up to {issue}, conduct up to {conduct}.",
     "kinds": {
+        "attack": "attack",
         "deny": "denial",
         "diminish": "excuse",
         "bolster": "self-praise",
@@ -58,6 +59,9 @@ ENGLISH = {
         "rebuild": "apology",
         "correction": "promises to fix it",
         "deletion": "deletion",
+        "threat": "threat with the law",
+        "house rules": "recalls the house rules",
+        "closing": "leaves the platform",
         "deed": "fixed",
         "broken promise": "promise broken",
     },

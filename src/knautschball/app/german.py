@@ -63,6 +63,7 @@ GERMAN = {
     "days": "Tage seit dem Vorfall",
     "waves_alt": "Klagen je Stunde: zur Sache bis {issue}, über den Umgang bis {conduct}.",
     "kinds": {
+        "attack": "Gegenangriff",
         "deny": "streitet ab",
         "diminish": "Ausrede",
         "bolster": "Eigenlob",
@@ -70,6 +71,9 @@ GERMAN = {
         "rebuild": "Entschuldigung",
         "correction": "verspricht Abhilfe",
         "deletion": "Löschung",
+        "threat": "droht mit dem Anwalt",
+        "house rules": "erinnert an die Hausordnung",
+        "closing": "verlässt die Plattform",
         "deed": "abgestellt",
         "broken promise": "Wort gebrochen",
     },
