@@ -124,6 +124,11 @@ class Brand:
             money_left=max(0.0, self._numbers.budget - self.compensated),
         )
 
+    @property
+    def overlooks(self) -> float:
+        """Chance to overlook a question or complaint online; a reserve looks through them too."""
+        return self._numbers.overlooked * self.team.stretched
+
     def waiting(self, hour: int, *desks: str) -> float:
         """Give the median hours that open cases have waited, at some desks or at all."""
         waits = [w for desk in desks or self.desks for w in self.desks[desk].waits(hour)]

@@ -74,7 +74,8 @@ class Member:
         abuse = self._numbers.abuse * felt * self._anger / max(1, self._answered)
         recovery = (0.3 if on_duty else 1.0) * (1.0 - load) / self.frailty
         self.energy += self._numbers.rest * recovery * (1.0 - self.energy)
-        self.energy *= exp(-self._numbers.fatigue * self.frailty * load * (1.0 + abuse))
+        tiring = self._numbers.fatigue * self.frailty * load * min(1.0, present)
+        self.energy *= exp(-tiring * (1.0 + abuse))
 
     def slips(self, anger: float) -> float:
         """Give the chance to answer rudely: temper, tiredness, an angry counterpart."""

@@ -94,6 +94,12 @@ class Team:
         hours = max(1, self._numbers.closes - self._numbers.opens)
         return max(1.0, self._sizes[desk] * self._numbers.replies_per_hour * hours)
 
+    @property
+    def stretched(self) -> float:
+        """Share of those now at the page who are there on ordinary days, 0..1."""
+        usual = self._sizes["page"]
+        return usual / max(1, len(self.desks["page"])) if self.reserve else 1.0
+
     def begin(self, hour: int) -> None:
         """Begin an hour of work."""
         for member in self.members:

@@ -29,6 +29,10 @@ from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
 
 HEATED = TALLY.index("heated")
+SPEAK_UP = 0.5 ** (1.0 / 48.0)
+"""Share of disclosed supporters who still speak up an hour later, half in two days; assumption."""
+HARMED = 0.5
+"""How badly the issue touches a person from which there is a case, 0..1; assumption."""
 READS_EVERY = 6
 """Hours between two readings of what people blame, by the brand's team; assumption."""
 BEST_HOUR = 15.0
@@ -117,6 +121,7 @@ class Firestorm(mesa.Model):
         self._reach = Reach(self.scenario.brand)
         self._trend = np.zeros(2)
         self._support = 0.0
+        self.harmed_waits: list[int] = []
         self._people: People | None = None
         self.datacollector = mesa.DataCollector(
             model_reporters={name: _reporter(name) for name in REPORTED}
@@ -219,7 +224,7 @@ class Firestorm(mesa.Model):
             trend_issue=float(trend[0]),
             trend_conduct=float(trend[1]),
             tone=self._tone(),
-            come=buzz * leaving * people.followers / max(0.05, 1.0 - people.followers),
+            come=leaving * people.followers / max(0.05, 1.0 - people.followers),
             trend_defence=acts.trend * support,
             buzz=buzz,
             page_open=float(self.brand.page_open),
@@ -235,7 +240,7 @@ class Firestorm(mesa.Model):
         counts, brand = tallies.counts, self.brand
         left = 0.5 ** (1.0 / self.scenario.contagion.post_half_life)
         self._trend = self._trend * left + counts[4:6]
-        self._support = self._support * left + sum(one.said.supporters for one in sent)
+        self._support = self._support * SPEAK_UP + sum(one.said.supporters for one in sent)
         self.press.hour(int(counts[1] + counts[2]))
         self._see_conduct(tallies, sent, slots)
         compass = brand.compass
@@ -248,7 +253,7 @@ class Firestorm(mesa.Model):
 
     def _turn_to_brand(self, harmed: NDArray[np.intp]) -> None:
         """Bring in the cases of the hour, and those who gave up a channel that failed."""
-        found, overlooked = self._inquiries.of_hour(self.hour, harmed)
+        found, overlooked = self._inquiries.of_hour(self.hour, harmed, self.brand.overlooks)
         self.brand.unanswered += overlooked
         self.brand.take_in(found)
         left = self.brand.give_up(self.hour)
@@ -276,6 +281,10 @@ class Firestorm(mesa.Model):
 
     def _note(self, sent: list[Sent]) -> None:
         for one in sent:
+            # known to who analyses the run; the team can only guess who has a case
+            answered = (inquiry.case for inquiry in one.answers)
+            harmed = (case for case in answered if self.columns.affected[case.person] > HARMED)
+            self.harmed_waits += [case.waited for case in harmed]
             if one.scope != "private":
                 self.messages.append((self.hour, one.kind, one.scope, len(one.answers)))
 

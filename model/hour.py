@@ -94,7 +94,7 @@ class World(NamedTuple):
     tone: float  # 0..1, share of heated complaints among those of the last day
     come: float  # calm chance of a non-follower to follow
     trend_defence: float  # noticed posts of disclosed supporters
-    buzz: float  # everyday posts and questions, times the usual
+    buzz: float  # questions to the brand, times the usual
     page_open: float  # 0 or 1, the brand still has a page
 
 
@@ -249,7 +249,7 @@ def wait(i: int, p: Columns, mind: Mind, w: World, n: Crowd) -> Mind:
     ):
         return mind
     p.asked_at[i] = -1
-    own = 0.1 + 0.9 * min(1.0, 2.0 * mind.issue)
+    own = n.judgement.ignored + (1.0 - n.judgement.ignored) * min(1.0, 2.0 * mind.issue)
     conduct = mind.conduct + n.judgement.neglect * own * (1.0 - mind.conduct)
     return Mind(mind.arousal, mind.issue, conduct, mind.trust, mind.stance, mind.blame)
 
@@ -325,7 +325,7 @@ def speak(
     habit = nature.activity * w.presence / 24.0
     if happens(n.people.venting * habit, luck[VENT], key):
         return ISSUE
-    if happens(n.people.everyday * habit * w.buzz, luck[ROUTINE], key):
+    if happens(n.people.everyday * habit, luck[ROUTINE], key):
         return EVERYDAY
     return 0
 

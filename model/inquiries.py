@@ -43,7 +43,7 @@ class Inquiries:
         self._shares = np.array([getattr(channels, name).share for name in self._names])
         self._blur = BLUR * (1.0 - scenario.team.competence)
 
-    def of_hour(self, hour: int, harmed: Rows) -> tuple[list[Inquiry], int]:
+    def of_hour(self, hour: int, harmed: Rows, overlooked: float) -> tuple[list[Inquiry], int]:
         """Give the cases that come in, and how many were overlooked.
 
         Parameters
@@ -52,6 +52,8 @@ class Inquiries:
             Now.
         harmed : intp[k]
             Rows of those whom a load met in this hour; some call first of all.
+        overlooked : float
+            Chance that nobody takes up a question or complaint on the page or in a message.
         """
         acts = self._columns.acts
         complaining = self._in_order(np.flatnonzero(acts & ASKS))
@@ -64,7 +66,7 @@ class Inquiries:
             *self._cases(hour, asking, ways, "question"),
             *self._cases(hour, calling, self._channels(hour, calling, private), "issue"),
         ]
-        return self._taken_up(hour, found)
+        return self._taken_up(hour, found, overlooked)
 
     def spilled(self, hour: int, left: list[Inquiry], shares: dict[str, float]) -> list[Inquiry]:
         """Let some of those who gave up a private channel complain on the page.
@@ -133,13 +135,15 @@ class Inquiries:
         )
         return Inquiry(case, int(columns.luck[row]), float(columns.patience[row]))
 
-    def _taken_up(self, hour: int, found: list[Inquiry]) -> tuple[list[Inquiry], int]:
+    def _taken_up(
+        self, hour: int, found: list[Inquiry], overlooked: float
+    ) -> tuple[list[Inquiry], int]:
         """Leave out what nobody notices on the page and among messages; a caller is heard."""
         rows = np.array([one.case.person for one in found], np.intp)
         lucks = self._drawn(hour, For.OVERLOOK, rows)
         taken = [
             one
             for one, luck in zip(found, lucks, strict=True)
-            if one.case.channel in ("hotline", "shop") or luck >= self._brand.overlooked
+            if one.case.channel in ("hotline", "shop") or luck >= overlooked
         ]
         return taken, len(found) - len(taken)

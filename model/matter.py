@@ -76,7 +76,7 @@ class Matter:
         return np.unique(np.concatenate(harmed))
 
     def buzz(self, hour: int) -> float:
-        """Give questions and everyday posts in times of the usual; attention halves as it lasts."""
+        """Give questions to the brand in times of the usual; attention halves as it lasts."""
         brought = [
             load.attention * 0.5 ** ((hour - start) / load.lasting)
             for start, load in self._real(hour)

@@ -259,6 +259,10 @@ def _summary(
         "phase": dated.highest,
         "max_backlog": int(after["backlog"].max()),
         "reply_minutes_median": 60.0 * float(np.median(brand.waits)) if brand.waits else None,
+        "harmed_minutes_mean": 60.0 * float(np.mean(storm.harmed_waits))
+        if storm.harmed_waits
+        else None,
+        "gave_up": brand.gave_up - twin.brand.gave_up,
         "unanswered_share": 1.0 - brand.replies / cases if cases else 0.0,
         "staff_hours": float(end["staff_hours"] - twin.brand.team.hours),
         "cost": float(end["cost"] - twin.brand.cost),

@@ -64,7 +64,7 @@ class Load(Section):
         0,
         1000,
         "times the usual",
-        "further questions and everyday posts that it brings at first",
+        "further questions to the brand that it brings at first",
         "scenario",
     )
     delight: float = knob(
@@ -156,7 +156,7 @@ class Brand(Section):
         48.0, 0, 1000, "hours", "time to write it, counted from the first sign", "assumption"
     )
     supporter_posts: float = knob(
-        20.0,
+        100.0,
         0,
         1000,
         "posts",

@@ -495,6 +495,14 @@ class Judgement(Section):
         "conduct grievance of a person whose complaint stays unanswered",
         "60 % would act against the brand: Lithium / Millward Brown 2013; size assumed",
     )
+    ignored: float = knob(
+        0.3,
+        0,
+        1,
+        "share",
+        "how much of that grievance an unanswered question alone, without a complaint, leaves",
+        "38 % feel more negative: Lithium / Millward Brown 2013; size assumed",
+    )
     gives_up: float = knob(
         4.0,
         1,
