@@ -278,7 +278,7 @@ def test_the_load_changes_nothing_else_and_once_is_the_scenario_itself(name):
     assert doubled.model_dump(exclude={"load"}) == plain.model_dump(exclude={"load"})
     for before, after in zip(plain.load, doubled.load, strict=True):
         differs = {key for key, value in after if value != getattr(before, key)}
-        assert differs <= {"severity", "reach", "press"}
+        assert differs <= {"severity", "reach", "press", "attention"}
 
 
 def test_no_load_takes_it_away():
