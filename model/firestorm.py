@@ -1,7 +1,7 @@
 """The model: a community, a brand and a load, one hour per step. A Mesa model like any other."""
 
 from copy import deepcopy
-from functools import cache
+from functools import cache, cached_property
 from math import cos, exp, log, pi
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from knautschball.agents.person import People
 from knautschball.agents.policy import ResponsePolicy, find
 from knautschball.agents.press import Press
 from knautschball.agents.situation import Case
-from knautschball.model.engine import Engine, Tallies
+from knautschball.model.engine import Calendar, Engine
 from knautschball.model.graph import SocialGraph, as_networkx, build
 from knautschball.model.hour import (
     ASKS,
@@ -26,9 +26,9 @@ from knautschball.model.hour import (
     QUESTIONS,
     SCALE,
     SLOTS,
-    TALLY,
     World,
 )
+from knautschball.model.kernels import TALLY, Tallies
 from knautschball.model.matter import Matter
 from knautschball.model.reach import Reach, public_view
 from knautschball.model.record import Record
@@ -37,6 +37,8 @@ from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
 
 HEATED = TALLY.index("heated")
+FORGOTTEN_TREND = 1e-3
+"""Shares in the whole community below which nobody notices a trend any more; assumption."""
 BEST_HOUR = 15.0
 """Hour of the day with most activity: complaints to six airlines, February 2015."""
 
@@ -57,6 +59,11 @@ class Community:
     def __init__(self, scenario: Scenario, seed: int, graph: SocialGraph | None = None) -> None:
         self.graph = graph or build(scenario.community, seed)
         self.columns: Columns = draw(scenario, self.graph.size, seed)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """At which hour of the day each tie is reconsidered."""
+        return Calendar(self.graph, self.columns)
 
 
 class Firestorm(mesa.Model):
@@ -102,7 +109,7 @@ class Firestorm(mesa.Model):
         self.policy, self.luck = deepcopy(find(policy)), seed
         community = community or Community(self.scenario, seed)
         columns = copy(community.columns)
-        self.engine = Engine(self.scenario, columns, community.graph, seed)
+        self.engine = Engine(self.scenario, columns, community.graph, seed, community.calendar)
         self.brand = Brand(self.scenario, self.policy, seed)
         self.press = Press(self.scenario, community.graph.size)
         self.matter = Matter(self.scenario, columns, seed)
@@ -130,14 +137,18 @@ class Firestorm(mesa.Model):
 
     @property
     def columns(self) -> Columns:
-        """State of all people, one array per attribute."""
+        """State of all people, one array per attribute, to read or to change.
+
+        Ask for it anew in every hour in which you change something.
+        """
+        self.engine.changed()
         return self.engine.columns
 
     @property
     def agents(self) -> People:
         """All people, as a Mesa agent set over the columns; views are made when looked at."""
         if self._people is None:
-            self._people = People(self, self.columns)
+            self._people = People(self, self.engine.columns)
         return self._people
 
     @property
@@ -170,13 +181,13 @@ class Firestorm(mesa.Model):
 
     def _hour(self) -> None:
         hour = self.hour
-        self.matter.strike(hour, self.columns)
+        self.matter.strike(hour, self.engine.columns)
         if report := self.matter.press(hour):
             self.press.report(report)
         sent = self.brand.answer(self._situation(), SLOTS)
         self._note(sent)
         page = int(self.record.posts[max(0, hour - 24) : hour, 1:3].sum())
-        slots = self._reach.fill(sent, self.columns, page)
+        slots = self._reach.fill(sent, self.engine.columns, page)
         tallies = self.engine.hour(self._world(sent), self._reach.table, slots)
         self._draw_consequences(tallies, sent, slots)
         self._write(tallies, sent)
@@ -223,6 +234,7 @@ class Firestorm(mesa.Model):
         counts = tallies.counts
         left = 0.5 ** (1.0 / self.scenario.contagion.post_half_life)
         self._trend = self._trend * left + counts[4:6]
+        self._trend[self._trend < FORGOTTEN_TREND] = 0.0
         self.press.hour(int(counts[1] + counts[2]))
         self._see_conduct(tallies, sent, slots)
         self.brand.compass.read(self.hour, int(counts[1]), int(counts[2]), int(counts[3]))
@@ -253,8 +265,8 @@ class Firestorm(mesa.Model):
 
     def _cases(self) -> list[Case]:
         """Collect who turned to the brand in this hour, in the order of luck, not of names."""
-        columns = self.columns
-        asking = np.flatnonzero(columns.acts & (ASKS | QUESTIONS))
+        columns, actors = self.engine.columns, self.engine.actors
+        asking = actors[(columns.acts[actors] & (ASKS | QUESTIONS)) > 0]
         asking = asking[np.argsort(columns.luck[asking])]
         lucks = uniforms(stream(self.luck, self.hour, For.OVERLOOK), columns.luck[asking])
         taken_up = lucks >= self.scenario.brand.overlooked
@@ -262,11 +274,11 @@ class Firestorm(mesa.Model):
         return [self._case(int(person)) for person in asking[taken_up]]
 
     def _case(self, person: int) -> Case:
-        act = int(self.columns.acts[person])
+        act = int(self.engine.columns.acts[person])
         topic = "question"
         if act & ASKS:
             topic = "conduct" if act & CONDUCT else "issue"
-        anger = float(self.columns.arousal[person])
+        anger = float(self.engine.columns.arousal[person])
         return Case(person, topic, self.hour, public=topic != "question", anger=anger)
 
     def _note(self, sent: list[Sent]) -> None:

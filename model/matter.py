@@ -56,7 +56,7 @@ class Matter:
         for meetings in self._struck:
             people = meetings.get(hour)
             if people is not None:
-                columns.struck[people] = 1
+                columns.struck[people] = self.severity(hour) > 0
                 columns.affected[people] = np.maximum(columns.affected[people], 0.8)
 
     def press(self, hour: int) -> float:
