@@ -50,20 +50,23 @@ ATTRIBUTES = (
     Attribute("follows", _B, "0/1", "follows the brand's page"),
     Attribute("followed", _B, "0/1", "has followed the brand's page at some time"),
     Attribute("asked_at", _I, "hour", "since when the person waits for a reply; -1 not waiting"),
-    Attribute("answers", _F, "messages", "messages of the brand still in mind"),
+    Attribute("answers", _F, "messages", "messages of the brand in mind when last told"),
+    Attribute("told_at", _I, "hour", "when a message of the brand was last seen"),
     Attribute("feed_issue", _F, "posts", "complaints about the issue in the feed"),
     Attribute("feed_conduct", _F, "posts", "complaints about the conduct in the feed"),
     Attribute("feed_defence", _F, "posts", "posts in defence of the brand in the feed"),
     Attribute("feed_heated", _F, "posts", "heated complaints in the feed"),
-    Attribute("dose", _F, "voices", "what was heard so far, fading"),
-    Attribute("tired_issue", _F, "voices", "voices on the issue heard lately; novelty is gone"),
-    Attribute("tired_conduct", _F, "voices", "voices on the conduct heard lately"),
+    Attribute("dose", _F, "voices", "what had been heard, fading, when last heard"),
+    Attribute("tired_issue", _F, "voices", "voices on the issue in mind when last heard"),
+    Attribute("tired_conduct", _F, "voices", "voices on the conduct in mind when last heard"),
+    Attribute("heard_at", _I, "hour", "when voices were last noticed"),
     Attribute("new_issue", _I, "posts", "complaints about the issue arriving next hour"),
     Attribute("new_conduct", _I, "posts", "complaints about the conduct arriving next hour"),
     Attribute("new_defence", _I, "posts", "posts in defence arriving next hour"),
     Attribute("new_heated", _I, "posts", "heated complaints arriving next hour"),
-    Attribute("said", _F, "posts", "own complaints, fading from mind within weeks"),
-    Attribute("recent", np.uint32, "bits", "hours of the last 24 in which the person wrote"),
+    Attribute("said", _F, "posts", "own complaints in mind when last complaining"),
+    Attribute("said_at", _I, "hour", "when the person last complained"),
+    Attribute("recent", np.uint32, "bits", "hours of the day in which the person last wrote"),
     Attribute("camp", np.int8, "-1/0/1", "last said: against the brand, nothing, for it"),
     Attribute("posts", _I, "posts", "posts since the start"),
     Attribute("acts", _B, "bits", "what the person did this hour"),
@@ -71,6 +74,7 @@ ATTRIBUTES = (
     Attribute("struck", _B, "0/1", "met by the load this hour"),
     Attribute("reply", np.int8, "number", "message that answers the person this hour; -1 none"),
     Attribute("late", _F, "0..1", "how far that reply is later than expected"),
+    Attribute("awake", _B, "0/1", "a calm hour may change something about the person"),
 )
 
 NAMES = tuple(attribute.name for attribute in ATTRIBUTES)
@@ -106,6 +110,7 @@ class Columns(NamedTuple):
     followed: Column
     asked_at: Column
     answers: Column
+    told_at: Column
     feed_issue: Column
     feed_conduct: Column
     feed_defence: Column
@@ -113,11 +118,13 @@ class Columns(NamedTuple):
     dose: Column
     tired_issue: Column
     tired_conduct: Column
+    heard_at: Column
     new_issue: Column
     new_conduct: Column
     new_defence: Column
     new_heated: Column
     said: Column
+    said_at: Column
     recent: Column
     camp: Column
     posts: Column
@@ -126,6 +133,7 @@ class Columns(NamedTuple):
     struck: Column
     reply: Column
     late: Column
+    awake: Column
 
 
 def empty(size: int) -> Columns:

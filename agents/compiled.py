@@ -111,7 +111,8 @@ def rule(function: Callable[..., Any]) -> Any:
     The original stays callable on plain numbers as ``.py_func``; calling the rule itself
     from Python works too and gives the same number.
     """
-    return numba.njit(function, **OPTIONS)
+    # a call left in a loop would keep it from working on many people at once
+    return numba.njit(function, forceinline=True, **OPTIONS)
 
 
 def woven(function: Callable[..., Any]) -> Any:

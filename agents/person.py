@@ -73,7 +73,7 @@ class Person(mesa.Agent):
 
 def _attribute(name: str, meaning: str, unit: str) -> property:
     def read(person: Person) -> Any:
-        return getattr(person.model.columns, name)[person.row].item()
+        return getattr(person.model.engine.columns, name)[person.row].item()
 
     def write(person: Person, value: Any) -> None:
         getattr(person.model.columns, name)[person.row] = value
@@ -221,7 +221,7 @@ class People(AgentSet):
         """
         if attr_name not in NAMES:
             raise AttributeError(f"a person has no attribute {attr_name!r}")
-        getattr(self._columns, attr_name)[self._rows] = value
+        getattr(self.model.columns, attr_name)[self._rows] = value
         return self
 
     def agg(self, attribute: str, func: Any) -> Any:

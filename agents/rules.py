@@ -6,10 +6,10 @@ compile unchanged into one loop over everybody (``model/hour.py``). Values writt
 rounded to 32 bits; the arithmetic here is in 64.
 """
 
-from math import exp
 from typing import NamedTuple
 
 from knautschball.agents.compiled import rule
+from knautschball.agents.exponential import exp
 from knautschball.agents.numbers import (
     ActsNumbers,
     ContagionNumbers,
@@ -87,7 +87,13 @@ def clip(value: float, low: float, high: float) -> float:
 @rule
 def keep(half_life: float) -> float:
     """Give the share that is left after an hour."""
-    return exp(-0.6931471805599453 / half_life)
+    return left_after(1.0, half_life)
+
+
+@rule
+def left_after(hours: float, half_life: float) -> float:
+    """Give the share that is left after some hours."""
+    return exp(-0.6931471805599453 * hours / half_life)
 
 
 @rule

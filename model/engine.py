@@ -2,26 +2,29 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knautschball.agents.chance import For, stream, streams
 from knautschball.agents.columns import Columns
+from knautschball.agents.compiled import compiled
 from knautschball.agents.numbers import numbers
 from knautschball.model.graph import SocialGraph
-from knautschball.model.hour import (
+from knautschball.model.hour import JUDGED, PURPOSES, SLOTS, Crowd, World
+from knautschball.model.kernels import (
     BINS,
-    PURPOSES,
-    SLOTS,
+    BLOCK,
     SPOKEN,
     TALLY,
-    Crowd,
-    World,
-    live,
+    Churn,
+    Desk,
+    Tallies,
+    calm_hour,
     push,
     rearrange,
+    storm_hour,
 )
 from knautschball.model.portrait import portrait
 from knautschball.scenarios.scenario import Scenario
@@ -29,32 +32,83 @@ from knautschball.scenarios.scenario import Scenario
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS))], np.uint64)
 SAMPLE = 512
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
+FEW = 0.15
+"""Share of people awake up to which going from one to the other beats going through all."""
 
 
-class Tallies:
-    """What one hour counted; whole numbers, so that parts add up in any order."""
+class Part(NamedTuple):
+    """The people of one thread, from ``low`` to before ``high``, and where it works and counts."""
 
-    def __init__(self) -> None:
-        self.counts = np.zeros(len(TALLY), np.int64)
-        self.stances = np.zeros(BINS, np.int32)
-        self.arousals = np.zeros(BINS, np.int32)
-        self.frequency = np.zeros(SPOKEN, np.int32)
-        self.verdicts = np.zeros((SLOTS, 2), np.int64)
+    low: np.uint64
+    high: np.uint64
+    desk: Desk
+    tallies: Tallies
 
-    @property
-    def arrays(self) -> tuple[NDArray[Any], ...]:
-        """Everything counted, in the order in which the kernel takes it."""
-        return self.counts, self.stances, self.arousals, self.frequency, self.verdicts
 
-    def clear(self) -> None:
-        """Start a new hour."""
-        for array in self.arrays:
-            array[:] = 0
+def _part(low: int, high: int) -> Part:
+    voices = (np.zeros(BLOCK) for _ in range(4))
+    desk = Desk(
+        *voices, np.zeros(BLOCK, np.uint8), np.zeros(high - low, np.int32), np.zeros(1, np.int64)
+    )
+    return Part(np.uint64(low), np.uint64(high), desk, _tallies())
 
-    def add(self, other: "Tallies") -> None:
-        """Add what another thread counted."""
-        for mine, theirs in zip(self.arrays, other.arrays, strict=True):
-            np.add(mine, theirs, out=mine)
+
+def _tallies() -> Tallies:
+    return Tallies(
+        np.zeros(len(TALLY), np.int64),
+        np.zeros(BINS, np.int32),
+        np.zeros(BINS, np.int32),
+        np.zeros(SPOKEN, np.int32),
+        np.zeros((SLOTS, 2), np.int64),
+    )
+
+
+class Calendar:
+    """At which hour of the day each tie is reconsidered: the luck of both its ends says so.
+
+    Parameters
+    ----------
+    graph : SocialGraph
+        Its ties.
+    columns : Columns
+        Its people.
+
+    Attributes
+    ----------
+    ties : int32[T]
+        Ties, hour by hour.
+    keys : uint32[T]
+        What the luck of each hangs on.
+    start : int64[25]
+        Where each hour begins in ``ties``.
+    """
+
+    def __init__(self, graph: SocialGraph, columns: Columns) -> None:
+        size = graph.first.size
+        self.ties, self.keys = np.empty(size, np.int32), np.empty(size, np.uint32)
+        self.start = np.zeros(25, np.int64)
+        _plan(columns.luck, graph.first, graph.second, self.ties, self.keys, self.start)
+
+    def at(self, hour: int) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
+        """Give the ties reconsidered in an hour, and their keys."""
+        now = slice(*self.start[hour % 24 : hour % 24 + 2])
+        return self.ties[now], self.keys[now]
+
+
+@compiled
+def _plan(luck, first, second, ties, keys, start):
+    day = np.uint64(24)
+    for k in range(first.size):
+        start[(luck[first[k]] ^ luck[second[k]]) % day + np.uint64(1)] += 1
+    for hour in range(24):
+        start[hour + 1] += start[hour]
+    place = start.copy()
+    for k in range(first.size):
+        both = luck[first[k]] ^ luck[second[k]]
+        hour = both % day
+        ties[place[hour]] = k
+        keys[place[hour]] = both >> np.uint64(32)
+        place[hour] += 1
 
 
 class Engine:
@@ -70,9 +124,18 @@ class Engine:
         Who knows whom.
     seed : int
         Names the luck of every hour.
+    calendar : Calendar, optional
+        When ties are reconsidered, where it is known already.
     """
 
-    def __init__(self, scenario: Scenario, columns: Columns, graph: SocialGraph, seed: int) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        columns: Columns,
+        graph: SocialGraph,
+        seed: int,
+        calendar: Calendar | None = None,
+    ) -> None:
         self.columns, self.graph, self._seed = columns, graph, seed
         self.active = (~graph.latent).astype(np.uint8)
         self.numbers = Crowd(
@@ -83,19 +146,30 @@ class Engine:
             numbers(scenario.judgement),
         )
         self._ends, self._quarrel = scenario.people.churn, scenario.acts.cut_tie
-        real = int(self.active.sum())
+        self.ties = int(self.active.sum())
         # as many ties form as end while the number of ties is what it was at the start
-        self._forms = scenario.people.churn * real / max(1.0, graph.latent.sum(), 0.1 * real)
+        room = max(1.0, graph.latent.sum(), 0.1 * self.ties)
+        self._forms = scenario.people.churn * self.ties / room
+        self._calendar = calendar or Calendar(graph, columns)
         self._parts = self._split(max(1, min(scenario.run.threads, graph.size)))
         self._pool = ThreadPoolExecutor(len(self._parts)) if len(self._parts) > 1 else None
-        self.ties = real
         self._luck = np.empty(_PURPOSES.size, np.uint64)
         # who is asked for the portrait hangs on luck, not on names
         self._sources = np.sort(np.argsort(columns.luck)[:SAMPLE]).astype(np.int64)
+        self._known = self._split_up = False
 
-    def _split(self, threads: int) -> list[tuple[int, int, Tallies]]:
+    def _split(self, threads: int) -> list[Part]:
         edges = np.linspace(0, self.graph.size, threads + 1).astype(int)
-        return [(int(a), int(b), Tallies()) for a, b in pairwise(edges)]
+        return [_part(int(a), int(b)) for a, b in pairwise(edges)]
+
+    def changed(self) -> None:
+        """Take note that somebody else may have written into the columns."""
+        self._known = False
+
+    @property
+    def actors(self) -> NDArray[np.int32]:
+        """Who did something in the last hour."""
+        return np.concatenate([part.desk.actors[: part.desk.acted[0]] for part in self._parts])
 
     def hour(self, world: World, said: NDArray[np.float64], slots: int) -> Tallies:
         """Let one hour pass for everybody, then carry the posts to the feeds of friends.
@@ -110,45 +184,74 @@ class Engine:
             How many rows of ``said`` count.
         """
         streams(np.uint64(self._seed), np.uint64(world.hour), _PURPOSES, self._luck)
-        total = self._live(world, said, slots, self._luck)
-        graph = self.graph
-        if total.counts[1:6].any():
-            push(self.columns, graph.start, graph.other, graph.tie, self.active)
-        self.ties = self._rearrange(world.hour)
-        return total
+        kernel = calm_hour if self._calm(world, said[:slots]) else storm_hour
 
-    def _live(
-        self, world: World, said: NDArray[np.float64], slots: int, luck: NDArray[np.uint64]
-    ) -> Tallies:
-        def part(low: int, high: int, tallies: Tallies) -> None:
-            tallies.clear()
-            live(low, high, self.columns, world, self.numbers, said, slots, luck, *tallies.arrays)
-
-        if self._pool is None:
-            part(*self._parts[0])
-        else:
-            list(self._pool.map(lambda one: part(*one), self._parts))
-        total = self._parts[0][2]
-        for _, _, tallies in self._parts[1:]:
-            total.add(tallies)
-        return total
-
-    def _rearrange(self, hour: int) -> int:
-        luck = stream(self._seed, hour, For.TIE)
-        graph = self.graph
-        return int(
-            rearrange(
-                hour,
+        def live(part: Part) -> None:
+            kernel(
+                part.low,
+                part.high,
                 self.columns,
-                graph.first,
-                graph.second,
-                self.active,
-                luck,
-                self._ends,
-                self._quarrel,
-                self._forms,
+                world,
+                self.numbers,
+                said,
+                slots,
+                self._luck,
+                part.desk,
+                part.tallies,
             )
+
+        list((self._pool.map if self._pool else map)(live, self._parts))
+        self._meet_friends(world.hour)
+        return self._total()
+
+    def _calm(self, world: World, said: NDArray[np.float64]) -> bool:
+        """Say whether the hour passes without anything that could stir a sleeper."""
+        if not self._known:
+            self._look()
+            return False
+        strangers = world.trend_issue + world.trend_conduct + world.trend_defence
+        stirred = world.severity > 0 or strangers > 0
+        if stirred or said[:, JUDGED:].any():
+            return False
+        return np.count_nonzero(self.columns.awake) <= FEW * self.graph.size
+
+    def _look(self) -> None:
+        """Count anew who wrote how often; the loop over everybody counts the rest."""
+        wrote = np.bitwise_count(self.columns.recent)
+        for part in self._parts:
+            counted = np.bincount(wrote[int(part.low) : int(part.high)], minlength=SPOKEN)
+            part.tallies.frequency[:] = counted[:SPOKEN]
+        self._known = True
+
+    def _total(self) -> Tallies:
+        if len(self._parts) == 1:
+            return self._parts[0].tallies
+        parts = zip(*(part.tallies for part in self._parts), strict=True)
+        return Tallies(*(np.sum(arrays, axis=0, dtype=arrays[0].dtype) for arrays in parts))
+
+    def _meet_friends(self, hour: int) -> None:
+        """Carry posts to feeds, and let ties end and form."""
+        graph = self.graph
+        if (actors := self.actors).size:
+            push(actors, self.columns, graph.start, graph.other, graph.tie, self.active)
+        self.ties += rearrange(
+            *self._calendar.at(hour),
+            self.columns,
+            graph.first,
+            graph.second,
+            self.active,
+            stream(self._seed, hour, For.TIE),
+            self._churn(hour),
         )
+
+    def _churn(self, hour: int) -> Churn:
+        """Give the chances of ties; none is above that of two who part and wrote the most."""
+        if hour % 24 == 0 or not self._split_up:
+            camps = self.columns.camp
+            self._split_up = bool((camps > 0).any() and (camps < 0).any())
+        most = max(int(np.flatnonzero(part.tallies.frequency)[-1]) for part in self._parts)
+        above = self._quarrel * (self._split_up + 2.0 * most / 24.0)
+        return Churn(self._ends, self._quarrel, self._forms, max(self._forms, self._ends + above))
 
     def portrait(self) -> NDArray[np.float64]:
         """Take the portrait of the network as it is now."""

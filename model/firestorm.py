@@ -17,10 +17,11 @@ from knautschball.agents.crowd import draw
 from knautschball.agents.person import People
 from knautschball.agents.policy import ResponsePolicy, find
 from knautschball.agents.press import Press
-from knautschball.model.engine import Engine, Tallies
+from knautschball.model.engine import Calendar, Engine
 from knautschball.model.graph import SocialGraph, as_networkx, build
-from knautschball.model.hour import SCALE, SLOTS, TALLY, World
+from knautschball.model.hour import SCALE, SLOTS, World
 from knautschball.model.inquiries import Inquiries
+from knautschball.model.kernels import TALLY, Tallies
 from knautschball.model.matter import Matter
 from knautschball.model.reach import Reach, public_view
 from knautschball.model.record import Record
@@ -35,6 +36,8 @@ HARMED = 0.5
 """How badly the issue touches a person from which there is a case, 0..1; assumption."""
 READS_EVERY = 6
 """Hours between two readings of what people blame, by the brand's team; assumption."""
+FORGOTTEN_TREND = 1e-3
+"""Shares in the whole community below which nobody notices a trend any more; assumption."""
 BEST_HOUR = 15.0
 """Hour of the day with most activity: complaints to six airlines, February 2015."""
 
@@ -55,6 +58,11 @@ class Community:
     def __init__(self, scenario: Scenario, seed: int, graph: SocialGraph | None = None) -> None:
         self.graph = graph or build(scenario.community, seed)
         self.columns: Columns = draw(scenario, self.graph.size, seed)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """At which hour of the day each tie is reconsidered."""
+        return Calendar(self.graph, self.columns)
 
     @cached_property
     def friends(self) -> NDArray[np.int64]:
@@ -107,7 +115,7 @@ class Firestorm(mesa.Model):
         self.policy, self.luck = deepcopy(find(policy)), seed
         community = community or Community(self.scenario, seed)
         columns = copy(community.columns)
-        self.engine = Engine(self.scenario, columns, community.graph, seed)
+        self.engine = Engine(self.scenario, columns, community.graph, seed, community.calendar)
         self.brand = Brand(self.scenario, self.policy, seed)
         self.press = Press(self.scenario, community.graph.size)
         self.matter = Matter(self.scenario, columns, seed)
@@ -138,14 +146,18 @@ class Firestorm(mesa.Model):
 
     @property
     def columns(self) -> Columns:
-        """State of all people, one array per attribute."""
+        """State of all people, one array per attribute, to read or to change.
+
+        Ask for it anew in every hour in which you change something.
+        """
+        self.engine.changed()
         return self.engine.columns
 
     @property
     def agents(self) -> People:
         """All people, as a Mesa agent set over the columns; views are made when looked at."""
         if self._people is None:
-            self._people = People(self, self.columns)
+            self._people = People(self, self.engine.columns)
         return self._people
 
     @property
@@ -178,14 +190,16 @@ class Firestorm(mesa.Model):
 
     def _hour(self) -> None:
         hour = self.hour
-        harmed = self.matter.strike(hour, self.columns)
+        harmed = self.matter.strike(hour, self.engine.columns)
         self.brand.harmed += len(harmed)
+        if self.matter.delights(hour):
+            self.engine.changed()
         if report := self.matter.press(hour):
             self.press.report(report)
         sent = self.brand.answer(self._situation(), SLOTS)
         self._note(sent)
         page = int(self.record.posts[max(0, hour - 24) : hour, 1:3].sum())
-        slots = self._reach.fill(sent, self.columns, page, self.brand.page_open)
+        slots = self._reach.fill(sent, self.engine.columns, page, self.brand.page_open)
         tallies = self.engine.hour(self._world(sent), self._reach.table, slots)
         self._draw_consequences(tallies, sent, slots)
         self._turn_to_brand(harmed)
@@ -198,7 +212,8 @@ class Firestorm(mesa.Model):
         if self.matter.begins(hour):
             self.brand.face_a_new_problem()
         if hour % READS_EVERY == 0 and self.matter.severity(hour):
-            self.brand.blame = _mean(self.columns.blame[self.columns.aware > 0])
+            columns = self.engine.columns
+            self.brand.blame = _mean(columns.blame[columns.aware > 0])
         return self.brand.situation(hour, self.press.index, fault, cleared)
 
     def _world(self, sent: list[Sent]) -> World:
@@ -241,6 +256,8 @@ class Firestorm(mesa.Model):
         left = 0.5 ** (1.0 / self.scenario.contagion.post_half_life)
         self._trend = self._trend * left + counts[4:6]
         self._support = self._support * SPEAK_UP + sum(one.said.supporters for one in sent)
+        self._support *= self._support >= FORGOTTEN_TREND
+        self._trend[self._trend < FORGOTTEN_TREND] = 0.0
         self.press.hour(int(counts[1] + counts[2]))
         self._see_conduct(tallies, sent, slots)
         compass = brand.compass
@@ -248,16 +265,19 @@ class Firestorm(mesa.Model):
         complaints, usual = compass.complaints, compass.usual
         watched = brand.headquarters.watch(self.hour, complaints, usual, self.record.people)
         brand.obey(watched, self.hour)
+        if brand.closed_at == self.hour:
+            self.columns.follows[:] = 0  # there is nothing left to follow
         if brand.corrected:
             self.matter.correct(self.hour)
 
     def _turn_to_brand(self, harmed: NDArray[np.intp]) -> None:
         """Bring in the cases of the hour, and those who gave up a channel that failed."""
-        found, overlooked = self._inquiries.of_hour(self.hour, harmed, self.brand.overlooks)
+        actors, overlooks = self.engine.actors, self.brand.overlooks
+        found, overlooked = self._inquiries.of_hour(self.hour, actors, harmed, overlooks)
         self.brand.unanswered += overlooked
         self.brand.take_in(found)
-        left = self.brand.give_up(self.hour)
-        if left:
+        if left := self.brand.give_up(self.hour):
+            self.engine.changed()
             channels = self.scenario.channels
             names = ("message", "hotline", "shop")
             shares = {name: getattr(channels, name).spill_over for name in names}
@@ -283,7 +303,8 @@ class Firestorm(mesa.Model):
         for one in sent:
             # known to who analyses the run; the team can only guess who has a case
             answered = (inquiry.case for inquiry in one.answers)
-            harmed = (case for case in answered if self.columns.affected[case.person] > HARMED)
+            affected = self.engine.columns.affected
+            harmed = (case for case in answered if affected[case.person] > HARMED)
             self.harmed_waits += [case.waited for case in harmed]
             if one.scope != "private":
                 self.messages.append((self.hour, one.kind, one.scope, len(one.answers)))

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from knautschball.agents import rules
 from knautschball.agents.chance import For, uniform
 from knautschball.agents.columns import Columns
-from knautschball.agents.compiled import kernel, rule, woven
+from knautschball.agents.compiled import rule, woven
+from knautschball.agents.exponential import exp
 from knautschball.agents.rules import Heard, Mind, Nature, Said, Traits
 
 EVERYDAY, ISSUE, CONDUCT, DEFENCE = 1, 2, 4, 8
@@ -27,28 +28,8 @@ SHARES_ISSUE, SHARES_CONDUCT, ASKS, QUESTIONS = 16, 32, 64, 128
 COMPLAINS = ISSUE | CONDUCT
 POSTS = EVERYDAY | COMPLAINS | DEFENCE
 
-TALLY = (
-    "everyday",
-    "issue",
-    "conduct",
-    "defence",
-    "shares_issue",
-    "shares_conduct",
-    "likes",
-    "followers",
-    "aware",
-    "stance",
-    "arousal",
-    "issue_grievance",
-    "conduct_grievance",
-    "trust",
-    "exposed",
-    "heated",
-)
-"""What is counted each hour; means are sums of whole multiples of 1 / SCALE."""
 SCALE = 1 << 20
-BINS = 128
-SPOKEN = 25
+"""Verdicts and states are added up in whole multiples of 1 / SCALE."""
 
 PURPOSES = (
     For.NOTICE,
@@ -68,6 +49,10 @@ PURPOSES = (
 NOTICE, READ, POST, TOPIC, DEFEND, ROUTINE, CHEAP, SHARE, ASK, LEAVE, VENT, QUESTION, TONE = range(
     13
 )
+SCRATCH = 0.005
+"""Loss of trust that counts as a hurt, 0..2; assumption."""
+GONE = 1e-3
+"""Posts in a feed below which nothing is left of them: what ten half-lives leave of one."""
 SEE = 13  # streams from here on: one per message
 SLOTS = 12
 JUDGED = len(Said._fields)
@@ -127,13 +112,52 @@ def traits_of(i: int, p: Columns) -> Traits:
 
 
 @woven
+def mind_of(i: int, p: Columns) -> Mind:
+    """Read the mind of one row."""
+    return Mind(
+        read(p.arousal, i),
+        read(p.issue, i),
+        read(p.conduct, i),
+        read(p.trust, i),
+        read(p.stance, i),
+        read(p.blame, i),
+    )
+
+
+@woven
+def settle(i: int, p: Columns, mind: Mind) -> None:
+    """Write a mind into its row."""
+    p.arousal[i], p.issue[i], p.conduct[i] = mind.arousal, mind.issue, mind.conduct
+    p.trust[i], p.stance[i], p.blame[i] = mind.trust, mind.stance, mind.blame
+
+
+@woven
+def nature_of(i: int, p: Columns, w: World, n: Crowd) -> Nature:
+    """Read what stays the same about one row, and what it remembers of its own complaints."""
+    said = read(p.said, i) * rules.left_after(w.hour - p.said_at[i], n.acts.said_half_life)
+    return Nature(
+        read(p.activity, i), read(p.affected, i), read(p.loyalty, i), read(p.boldness, i), said
+    )
+
+
+@rule
+def remain(posts: float) -> float:
+    """Say what is left in a feed: nothing, where next to nothing is."""
+    return posts if posts > GONE else 0.0
+
+
+@woven
 def hear(i: int, p: Columns, w: World, n: Crowd) -> Heard:
-    """Age the feed by an hour, add what arrived, and give what is noticed of it."""
+    """Age the feed by an hour, add what arrived, and give what is noticed of it.
+
+    What was heard in earlier hours fades by itself; it is brought up to date when something
+    new is heard, so that nothing needs to be done for a person who hears nothing.
+    """
     left = rules.keep(n.contagion.post_half_life)
-    issue = read(p.feed_issue, i) * left + p.new_issue[i]
-    conduct = read(p.feed_conduct, i) * left + p.new_conduct[i]
-    defence = read(p.feed_defence, i) * left + p.new_defence[i]
-    heated = read(p.feed_heated, i) * left + p.new_heated[i]
+    issue = remain(read(p.feed_issue, i) * left + p.new_issue[i])
+    conduct = remain(read(p.feed_conduct, i) * left + p.new_conduct[i])
+    defence = remain(read(p.feed_defence, i) * left + p.new_defence[i])
+    heated = min(read(p.feed_heated, i) * left + p.new_heated[i], issue + conduct)
     p.feed_issue[i], p.feed_conduct[i], p.feed_defence[i] = issue, conduct, defence
     p.feed_heated[i], p.new_heated[i] = heated, 0
     p.new_issue[i] = p.new_conduct[i] = p.new_defence[i] = 0
@@ -147,35 +171,49 @@ def hear(i: int, p: Columns, w: World, n: Crowd) -> Heard:
         (defence + w.trend_defence) * seen,
         share,
     )
-    p.dose[i] = read(p.dose, i) * rules.keep(n.contagion.dose_memory) + heard.issue + heard.conduct
-    fades = rules.keep(n.feelings.novelty_half_life)
-    p.tired_issue[i] = read(p.tired_issue, i) * fades + heard.issue
-    p.tired_conduct[i] = read(p.tired_conduct, i) * fades + heard.conduct
+    remember(i, p, heard, w, n)
     return heard
+
+
+@woven
+def remember(i: int, p: Columns, heard: Heard, w: World, n: Crowd) -> None:
+    """Add the voices of this hour to those that were heard before and have faded since."""
+    voices = heard.issue + heard.conduct
+    if voices > 0.0:
+        since = w.hour - p.heard_at[i]
+        kept = rules.left_after(since, n.contagion.dose_memory)
+        p.dose[i] = read(p.dose, i) * kept + voices
+        fades = rules.left_after(since, n.feelings.novelty_half_life)
+        p.tired_issue[i] = read(p.tired_issue, i) * fades + heard.issue
+        p.tired_conduct[i] = read(p.tired_conduct, i) * fades + heard.conduct
+        p.heard_at[i] = w.hour
+
+
+@woven
+def dose_now(i: int, p: Columns, w: World, n: Crowd) -> float:
+    """Give what is left of all that was heard; only the rule that adds it up needs it."""
+    if n.contagion.rule != 2:
+        return 0.0
+    return read(p.dose, i) * rules.left_after(w.hour - p.heard_at[i], n.contagion.dose_memory)
 
 
 @woven
 def meet(i: int, p: Columns, heard: Heard, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
     """Say how a person meets the issue: 0 not at all, 1 in the flesh, 2 in the press, 3 by word."""
-    if w.severity <= 0.0:
-        return 0
-    if p.struck[i]:
-        return 1
-    if w.press > 0.0 and uniform(luck[READ], p.luck[i]) < w.press * w.awake:
-        return 2
+    key = p.luck[i]
+    chance = 0.0
     if p.aware[i] == 0:
         voices = heard.issue + heard.conduct
-        chance = rules.takes_up(voices, read(p.dose, i), read(p.threshold, i), n.contagion)
-        if chance > 0.0 and uniform(luck[NOTICE], p.luck[i]) < chance:
-            return 3
-    return 0
+        chance = rules.takes_up(voices, dose_now(i, p, w, n), read(p.threshold, i), n.contagion)
+    met = 3 if uniform(luck[NOTICE], key) < chance else 0
+    met = 2 if uniform(luck[READ], key) < w.press * w.awake else met
+    return 1 if p.struck[i] else met
 
 
 @woven
 def take_notice(i: int, p: Columns, mind: Mind, met: int, w: World, n: Crowd) -> Mind:
     """Form a first view of the issue, or a new one when the press brings the truth."""
-    if met == 0:
-        return mind
+    p.struck[i] = 0
     blame, issue = mind.blame, mind.issue
     if p.aware[i] == 0:
         p.aware[i] = 1
@@ -193,27 +231,32 @@ def take_notice(i: int, p: Columns, mind: Mind, met: int, w: World, n: Crowd) ->
 
 
 @woven
+def reached(
+    i: int, slot: int, p: Columns, w: World, said: NDArray[np.float64], luck: NDArray[np.uint64]
+) -> bool:
+    """Say whether a message of the brand comes before a person's eyes in this hour."""
+    reach = said[slot, REACH] * p.follows[i]
+    reach += said[slot, VISIT] * said[slot, READ_PAGE] * p.aware[i]
+    return uniform(luck[SEE + slot], p.luck[i]) < reach * w.presence
+
+
+@woven
 def listen(
     i: int,
     p: Columns,
-    mind: Mind,
-    nature: Nature,
     w: World,
     n: Crowd,
     said: NDArray[np.float64],
     slots: int,
     luck: NDArray[np.uint64],
     verdicts: NDArray[np.int64],
-) -> Mind:
+) -> None:
     """See and judge the messages of the brand that reach this person in this hour."""
-    who = traits_of(i, p)
+    mind, nature, who = mind_of(i, p), nature_of(i, p, w, n), traits_of(i, p)
     for slot in range(slots):
         asked = p.reply[i] == slot
-        if not asked:
-            reach = said[slot, REACH] * p.follows[i]
-            reach += said[slot, VISIT] * said[slot, READ_PAGE] * p.aware[i]
-            if reach <= 0.0 or uniform(luck[SEE + slot], p.luck[i]) >= reach * w.presence:
-                continue
+        if not asked and not reached(i, slot, p, w, said, luck):
+            continue
         m = said[slot]
         message = Said(
             m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8], m[9], m[10], m[11], m[12]
@@ -225,33 +268,36 @@ def listen(
             )
             mind = Mind(mind.arousal, mind.issue, mind.conduct, mind.trust, mind.stance, first)
         verdict = rules.judge(message, mind, who, nature, read(p.late, i), asked, n.judgement)
-        credit = 1.0 / (1.0 + n.judgement.repetition * read(p.answers, i))
+        since = w.hour - p.told_at[i]
+        told = read(p.answers, i) * rules.left_after(since, n.judgement.answers_half_life)
+        credit = 1.0 / (1.0 + n.judgement.repetition * told)
         involved = (
             1.0 if asked else 0.3 + 0.4 * read(p.affected, i) + 0.3 * min(1.0, 2.0 * mind.issue)
         )
         mind = rules.moved_by(
             mind, message, verdict, read(p.trust_before, i), credit, involved, who, n.judgement
         )
-        p.answers[i] += message.sameness
+        p.answers[i], p.told_at[i] = told + message.sameness, w.hour
         verdicts[slot, 0] += 1
         verdicts[slot, 1] += int(verdict * SCALE)
-    p.reply[i] = -1
-    p.late[i] = 0.0
-    p.answers[i] = read(p.answers, i) * rules.keep(n.judgement.answers_half_life)
-    return mind
+    p.reply[i], p.late[i] = -1, 0.0
+    settle(i, p, mind)
 
 
 @woven
-def wait(i: int, p: Columns, mind: Mind, w: World, n: Crowd) -> Mind:
-    """Resent an unanswered question once patience has run out."""
-    if p.asked_at[i] < 0 or w.hour - p.asked_at[i] < n.judgement.gives_up * max(
-        1.0, read(p.patience, i)
-    ):
-        return mind
+def impatient(i: int, p: Columns, w: World, n: Crowd) -> bool:
+    """Say whether patience with an unanswered question has run out."""
+    waited = w.hour - p.asked_at[i]
+    return (p.asked_at[i] >= 0) & (waited >= n.judgement.gives_up * max(1.0, read(p.patience, i)))
+
+
+@woven
+def resent(i: int, p: Columns, n: Crowd) -> None:
+    """Resent an unanswered question, and wait no longer."""
     p.asked_at[i] = -1
-    own = n.judgement.ignored + (1.0 - n.judgement.ignored) * min(1.0, 2.0 * mind.issue)
-    conduct = mind.conduct + n.judgement.neglect * own * (1.0 - mind.conduct)
-    return Mind(mind.arousal, mind.issue, conduct, mind.trust, mind.stance, mind.blame)
+    own = n.judgement.ignored + (1.0 - n.judgement.ignored) * min(1.0, 2.0 * read(p.issue, i))
+    conduct = read(p.conduct, i)
+    p.conduct[i] = conduct + n.judgement.neglect * own * (1.0 - conduct)
 
 
 @woven
@@ -287,47 +333,108 @@ def happens(rate: float, luck: np.uint64, key: np.uint64) -> bool:
         return False
     drawn = uniform(luck, key)
     # 1 - exp(-rate) is never above rate, which settles nearly every case without it
-    return drawn < rate and drawn < 1.0 - np.exp(-rate)
+    return drawn < rate and drawn < 1.0 - exp(-rate)
+
+
+class Rates(NamedTuple):
+    """How readily a person does what in this hour: times per hour."""
+
+    post: float  # an angry post
+    like: float
+    share: float
+    defend: float
+    vent: float  # an angry post without any case
+    everyday: float
+    question: float  # an ordinary question to the brand
+    turn: float  # to unfollow, or to follow again
 
 
 @woven
-def urge(i: int, p: Columns, mind: Mind, heard: Heard, nature: Nature, w: World, n: Crowd) -> float:
-    """Give the rate of angry posts in this hour."""
-    who = traits_of(i, p)
+def routine(i: int, p: Columns, w: World, n: Crowd) -> Rates:
+    """Give the rates of somebody whom nothing has stirred."""
+    habit = read(p.activity, i) * w.presence / 24.0
+    waiting = p.asked_at[i] >= 0
+    question = n.people.questions * p.customer[i] * w.presence * w.buzz / 24.0
+    turn = n.people.unfollow / 24.0 if p.follows[i] else w.come
+    return Rates(
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        n.people.venting * habit,
+        n.people.everyday * habit,
+        0.0 if waiting else question,
+        turn * w.presence * w.page_open,
+    )
+
+
+@woven
+def rates(
+    i: int, p: Columns, mind: Mind, heard: Heard, nature: Nature, w: World, n: Crowd
+) -> Rates:
+    """Give the rates of anybody: what stirs adds to the routine."""
+    who, calm = traits_of(i, p), routine(i, p, w, n)
     rest = rules.at_rest(who, n.feelings)
-    rate = rules.complains(mind, rest, heard, who, nature, n.acts, n.contagion)
-    return rate * w.presence
+    angry = rules.complains(mind, rest, heard, who, nature, n.acts, n.contagion) * w.presence
+    reads = max(nature.activity, n.acts.lurker_likes)
+    cheap = n.acts.cheap * angry * reads * rules.pull(4.0 * (heard.issue + heard.conduct))
+    # who has not looked into it goes by what is generally said
+    blame = mind.blame if p.aware[i] else w.seen_blame
+    return Rates(
+        angry * nature.activity,
+        cheap * (1.0 - n.acts.share_of_cheap),
+        cheap * n.acts.share_of_cheap,
+        rules.defends(mind, blame, heard, who, nature, n.acts) * w.presence,
+        calm.vent,
+        calm.everyday,
+        calm.question,
+        calm.turn + turned(i, p, mind, n) * w.presence * w.page_open,
+    )
+
+
+@woven
+def turned(i: int, p: Columns, mind: Mind, n: Crowd) -> float:
+    """Give the rate at which a hurt follower leaves, or one who had left comes back."""
+    before = read(p.trust_before, i)
+    fallen = before - mind.stance
+    leave = n.acts.leave * max(0.0, fallen - n.acts.leave_from)
+    hurt = (p.followed[i] > 0) & (before - mind.trust > SCRATCH)
+    come_back = n.acts.come_back * max(0.0, 0.15 - fallen) if hurt else 0.0
+    return leave if p.follows[i] else come_back
+
+
+@woven
+def stirs(i: int, p: Columns, r: Rates, luck: NDArray[np.uint64]) -> bool:
+    """Say whether a person may do anything at all: whether any draw falls below its rate."""
+    key = p.luck[i]
+    posts = (uniform(luck[POST], key) < r.post) | (uniform(luck[DEFEND], key) < r.defend)
+    cheap = (uniform(luck[CHEAP], key) + r.like >= 1.0) | (uniform(luck[SHARE], key) < r.share)
+    return posts | cheap | strolls(i, p, r, luck)
+
+
+@woven
+def strolls(i: int, p: Columns, r: Rates, luck: NDArray[np.uint64]) -> bool:
+    """Say whether a person may do anything out of routine."""
+    key = p.luck[i]
+    posts = (uniform(luck[VENT], key) < r.vent) | (uniform(luck[ROUTINE], key) < r.everyday)
+    asks = uniform(luck[QUESTION], key) < r.question
+    return posts | asks | (uniform(luck[LEAVE], key) < r.turn)
 
 
 @woven
 def speak(
-    i: int,
-    p: Columns,
-    angry: float,
-    mind: Mind,
-    heard: Heard,
-    nature: Nature,
-    w: World,
-    n: Crowd,
-    luck: NDArray[np.uint64],
+    i: int, p: Columns, r: Rates, mind: Mind, heard: Heard, n: Crowd, luck: NDArray[np.uint64]
 ) -> int:
     """Choose what to post in this hour, if anything: a complaint, a defence, something everyday."""
-    who, key = traits_of(i, p), p.luck[i]
-    # who has not looked into it goes by what is generally said
-    blame = mind.blame if p.aware[i] else w.seen_blame
-    if happens(angry * nature.activity, luck[POST], key):
+    key = p.luck[i]
+    if happens(r.post, luck[POST], key):
         chance = rules.about_conduct(mind, heard, n.contagion)
         return CONDUCT if uniform(luck[TOPIC], key) < chance else ISSUE
-    if happens(
-        rules.defends(mind, blame, heard, who, nature, n.acts) * w.presence, luck[DEFEND], key
-    ):
+    if happens(r.defend, luck[DEFEND], key):
         return DEFENCE
-    habit = nature.activity * w.presence / 24.0
-    if happens(n.people.venting * habit, luck[VENT], key):
+    if happens(r.vent, luck[VENT], key):
         return ISSUE
-    if happens(n.people.everyday * habit, luck[ROUTINE], key):
-        return EVERYDAY
-    return 0
+    return EVERYDAY if happens(r.everyday, luck[ROUTINE], key) else 0
 
 
 @woven
@@ -342,212 +449,67 @@ def tone(
 
 
 @woven
-def ask(i: int, p: Columns, act: int, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
+def ask(i: int, p: Columns, act: int, r: Rates, n: Crowd, luck: NDArray[np.uint64]) -> int:
     """Decide whether to turn to the brand: with a complaint just posted, or a question."""
     if p.asked_at[i] >= 0:
         return 0
     if act & COMPLAINS:
         chance = n.acts.complaint_to_brand * (0.2 + 0.8 * read(p.affected, i))
         return ASKS if uniform(luck[ASK], p.luck[i]) < chance else 0
-    rate = n.people.questions * p.customer[i] * w.presence * w.buzz / 24.0
-    return QUESTIONS if happens(rate, luck[QUESTION], p.luck[i]) else 0
+    return QUESTIONS if happens(r.question, luck[QUESTION], p.luck[i]) else 0
 
 
 @woven
-def join_in(
-    i: int,
-    p: Columns,
-    angry: float,
-    heard: Heard,
-    n: Crowd,
-    luck: NDArray[np.uint64],
-    tally: NDArray[np.int64],
-) -> int:
-    """Do the cheap things: like, and share what was noticed."""
-    voices = heard.issue + heard.conduct
-    activity = max(read(p.activity, i), n.acts.lurker_likes)
-    rate = n.acts.cheap * angry * activity * rules.pull(4.0 * voices)
-    if rate <= 0.0:
-        return 0
-    key = p.luck[i]
-    tally[6] += int(rate * (1.0 - n.acts.share_of_cheap) + uniform(luck[CHEAP], key))
-    if not happens(rate * n.acts.share_of_cheap, luck[SHARE], key):
+def share(i: int, p: Columns, r: Rates, heard: Heard, luck: NDArray[np.uint64]) -> int:
+    """Decide whether to carry on what was noticed."""
+    if not happens(r.share, luck[SHARE], p.luck[i]):
         return 0
     return SHARES_CONDUCT if heard.conduct > heard.issue else SHARES_ISSUE
 
 
 @woven
-def stay(i: int, p: Columns, mind: Mind, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
-    """Decide whether to follow the brand in the next hour."""
-    if w.page_open == 0.0:
-        return 0
-    before = read(p.trust_before, i)
-    fallen = before - mind.stance
-    if p.follows[i]:
-        rate = n.people.unfollow / 24.0 + n.acts.leave * max(0.0, fallen - n.acts.leave_from)
-        return 0 if happens(rate * w.presence, luck[LEAVE], p.luck[i]) else 1
-    hurt = p.followed[i] > 0 and before - mind.trust > 0.005
-    rate = w.come + (n.acts.come_back * max(0.0, 0.15 - fallen) if hurt else 0.0)
-    return 1 if happens(rate * w.presence, luck[LEAVE], p.luck[i]) else 0
+def act(
+    i: int, p: Columns, heard: Heard, w: World, n: Crowd, luck: NDArray[np.uint64]
+) -> tuple[int, int]:
+    """Let one person do what the draws of this hour allow.
 
-
-@rule
-def place(share: float) -> int:
-    """Give the bin of a value from 0 to 1."""
-    return int(rules.clip(share * BINS, 0.0, BINS - 1.0))
+    Returns
+    -------
+    done, likes
+        Bits of what was done, to be read by others in the next hour, and the number of likes.
+    """
+    mind, nature = mind_of(i, p), nature_of(i, p, w, n)
+    r = rates(i, p, mind, heard, nature, w, n)
+    done = speak(i, p, r, mind, heard, n, luck)
+    done |= ask(i, p, done, r, n, luck)
+    done |= share(i, p, r, heard, luck)
+    p.heated[i] = tone(i, p, done, mind, heard, n, luck)
+    if done & (COMPLAINS | DEFENCE):
+        p.arousal[i] = mind.arousal * (1.0 - n.feelings.valve)
+        p.camp[i] = -1 if done & COMPLAINS else 1
+    if done & COMPLAINS:
+        p.said[i], p.said_at[i] = nature.said + 1.0, w.hour
+    if done & (ASKS | QUESTIONS):
+        p.asked_at[i] = w.hour
+    if happens(r.turn, luck[LEAVE], p.luck[i]):
+        p.follows[i] = 1 - p.follows[i]
+        p.followed[i] |= p.follows[i]
+    return done, int(r.like + uniform(luck[CHEAP], p.luck[i]))
 
 
 @woven
-def count(i: int, p: Columns, act: int, w: World, tally: NDArray[np.int64]) -> None:
-    """Count what one person did and is, in whole numbers."""
-    tally[0] += act & 1
-    tally[1] += (act >> 1) & 1
-    tally[2] += (act >> 2) & 1
-    tally[3] += (act >> 3) & 1
-    tally[4] += (act >> 4) & 1
-    tally[5] += (act >> 5) & 1
-    tally[7] += p.follows[i]
-    tally[8] += p.aware[i]
-    tally[9] += int(read(p.stance, i) * SCALE)
-    tally[10] += int(read(p.arousal, i) * SCALE)
-    tally[11] += int(read(p.issue, i) * SCALE)
-    tally[12] += int(read(p.conduct, i) * SCALE)
-    tally[13] += int(read(p.trust, i) * SCALE)
+def asleep(i: int, p: Columns, heard: Heard, before: Mind, mind: Mind, n: Crowd) -> bool:
+    """Say whether further calm hours would change nothing about a person, to the last bit.
 
-
-@rule
-def bits_set(word: np.uint32) -> int:
-    """Count the hours marked in a day's record."""
-    number = 0
-    while word:
-        word &= word - np.uint32(1)
-        number += 1
-    return number
-
-
-@kernel
-def live(
-    low: int,
-    high: int,
-    p: Columns,
-    w: World,
-    n: Crowd,
-    said: NDArray[np.float64],
-    slots: int,
-    luck: NDArray[np.uint64],
-    tally: NDArray[np.int64],
-    stances: NDArray[np.int32],
-    arousals: NDArray[np.int32],
-    frequency: NDArray[np.int32],
-    verdicts: NDArray[np.int64],
-) -> None:
-    """Let the people ``low`` … ``high`` - 1 hear, judge, feel and act for one hour."""
-    for i in range(low, high):
-        nature = Nature(
-            read(p.activity, i),
-            read(p.affected, i),
-            read(p.loyalty, i),
-            read(p.boldness, i),
-            read(p.said, i),
-        )
-        mind = Mind(
-            read(p.arousal, i),
-            read(p.issue, i),
-            read(p.conduct, i),
-            read(p.trust, i),
-            read(p.stance, i),
-            read(p.blame, i),
-        )
-        heard = hear(i, p, w, n)
-        tally[14] += int((heard.issue + heard.conduct) * SCALE)
-        mind = take_notice(i, p, mind, meet(i, p, heard, w, n, luck), w, n)
-        mind = listen(i, p, mind, nature, w, n, said, slots, luck, verdicts)
-        mind = wait(i, p, mind, w, n)
-        mind = feel(i, p, mind, heard, nature, w, n)
-        angry = urge(i, p, mind, heard, nature, w, n)
-        act = speak(i, p, angry, mind, heard, nature, w, n, luck)
-        act |= ask(i, p, act, w, n, luck)
-        act |= join_in(i, p, angry, heard, n, luck, tally)
-        p.heated[i] = tone(i, p, act, mind, heard, n, luck)
-        tally[15] += p.heated[i] if act & COMPLAINS else 0
-        arousal = mind.arousal
-        if act & (COMPLAINS | DEFENCE):
-            arousal *= 1.0 - n.feelings.valve
-            p.camp[i] = -1 if act & COMPLAINS else 1
-        left = rules.keep(n.acts.said_half_life)
-        p.said[i] = read(p.said, i) * left + (1.0 if act & COMPLAINS else 0.0)
-        if act & (ASKS | QUESTIONS):
-            p.asked_at[i] = w.hour
-        p.follows[i] = stay(i, p, mind, w, n, luck)
-        p.followed[i] |= p.follows[i]
-        spoke = np.uint32(1) if act & POSTS else np.uint32(0)
-        p.posts[i] += spoke
-        p.recent[i] = ((p.recent[i] << np.uint32(1)) | spoke) & np.uint32(0xFFFFFF)
-        if p.recent[i] == 0:
-            p.camp[i] = 0
-        p.acts[i] = act
-        p.struck[i] = 0
-        p.arousal[i], p.issue[i], p.conduct[i] = arousal, mind.issue, mind.conduct
-        p.trust[i], p.stance[i], p.blame[i] = mind.trust, mind.stance, mind.blame
-        count(i, p, act, w, tally)
-        stances[place((mind.stance + 1.0) / 2.0)] += 1
-        arousals[place(arousal)] += 1
-        frequency[bits_set(p.recent[i])] += 1
-
-
-@kernel
-def push(
-    p: Columns,
-    start: NDArray[np.int64],
-    other: NDArray[np.int32],
-    tie: NDArray[np.int32],
-    active: NDArray[np.uint8],
-) -> None:
-    """Carry what was posted and shared to the feeds of friends, to be read in the next hour."""
-    for i in range(p.acts.size):
-        act = p.acts[i]
-        issue = ((act >> 1) & 1) + ((act >> 4) & 1)
-        conduct = ((act >> 2) & 1) + ((act >> 5) & 1)
-        defence = (act >> 3) & 1
-        if issue + conduct + defence == 0:
-            continue
-        for at in range(start[i], start[i + 1]):
-            if active[tie[at]]:
-                friend = other[at]
-                p.new_issue[friend] += issue
-                p.new_conduct[friend] += conduct
-                p.new_defence[friend] += defence
-                p.new_heated[friend] += p.heated[i]
-
-
-@kernel
-def rearrange(
-    hour: int,
-    p: Columns,
-    first: NDArray[np.int32],
-    second: NDArray[np.int32],
-    active: NDArray[np.uint8],
-    luck: np.uint64,
-    ends: float,
-    quarrel: float,
-    forms: float,
-) -> int:
-    """Let ties end and form: each tie has its own hour of the day at which it is reconsidered.
-
-    Calm churn; people on opposite sides of the quarrel part more often, and so do those whose
-    friends write a great deal (Kwak et al. 2011). The tie's luck comes from both its ends.
+    No grievance, nothing heard or in the feed, no answer awaited, and an hour has left arousal,
+    trust and stance as they were.
     """
-    present = 0
-    for k in range(first.size):
-        a, b = first[k], second[k]
-        key = p.luck[a] ^ p.luck[b]
-        if key % np.uint64(24) == np.uint64(hour % 24):
-            apart = p.camp[a] * p.camp[b] < 0
-            loud = (bits_set(p.recent[a]) + bits_set(p.recent[b])) / 24.0
-            chance = ends + quarrel * (apart + loud)
-            if active[k] == 0:
-                chance = 0.0 if apart else forms
-            if uniform(luck, key) < chance:
-                active[k] = 1 - active[k]
-        present += active[k]
-    return present
+    feed = p.feed_issue[i] + p.feed_conduct[i] + p.feed_defence[i]
+    voices = feed + heard.issue + heard.conduct + heard.defence
+    same = np.float32(mind.arousal) == np.float32(before.arousal)
+    same &= np.float32(mind.trust) == np.float32(before.trust)
+    same &= np.float32(mind.stance) == np.float32(before.stance)
+    fallen = read(p.trust_before, i) - mind.stance
+    whole = (fallen <= n.acts.leave_from) & (read(p.trust_before, i) - mind.trust < SCRATCH)
+    quiet = (mind.issue == 0.0) & (mind.conduct == 0.0) & (voices == 0.0)
+    return same & whole & quiet & (p.asked_at[i] < 0)

@@ -43,21 +43,25 @@ class Inquiries:
         self._shares = np.array([getattr(channels, name).share for name in self._names])
         self._blur = BLUR * (1.0 - scenario.team.competence)
 
-    def of_hour(self, hour: int, harmed: Rows, overlooked: float) -> tuple[list[Inquiry], int]:
+    def of_hour(
+        self, hour: int, actors: Rows, harmed: Rows, overlooked: float
+    ) -> tuple[list[Inquiry], int]:
         """Give the cases that come in, and how many were overlooked.
 
         Parameters
         ----------
         hour : int
             Now.
+        actors : int[m]
+            Rows of all who did anything in this hour.
         harmed : intp[k]
             Rows of those whom a load met in this hour; some call first of all.
         overlooked : float
             Chance that nobody takes up a question or complaint on the page or in a message.
         """
-        acts = self._columns.acts
-        complaining = self._in_order(np.flatnonzero(acts & ASKS))
-        asking = self._in_order(np.flatnonzero(acts & QUESTIONS))
+        acts = self._columns.acts[actors]
+        complaining = self._in_order(actors[(acts & ASKS) > 0])
+        asking = self._in_order(actors[(acts & QUESTIONS) > 0])
         calling = self._callers(hour, self._in_order(harmed))
         ways = self._channels(hour, asking, self._shares)
         private = self._shares * (np.array(self._names) != "page")

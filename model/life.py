@@ -58,15 +58,15 @@ class Watch:
     """Stands in for the data collector: looks at the people after every hour."""
 
     def __init__(self, model: Firestorm) -> None:
-        people = model.columns.luck.size
+        people = model.engine.columns.luck.size
         self.complaints, self.anger = np.zeros(people, np.int64), np.zeros(people)
-        self.early, self._posts = np.zeros(people), model.columns.posts.copy()
+        self.early, self._posts = np.zeros(people), model.engine.columns.posts.copy()
         self.spoke: list[NDArray[np.bool_]] = []
         self.ties: list[NDArray[np.uint8]] = []
 
     def collect(self, model: Firestorm) -> None:
         """Note who complained, who was angry, who wrote, who stayed tied."""
-        people, since = model.columns, model.hour - model.matter.start
+        people, since = model.engine.columns, model.hour - model.matter.start
         if since > 0:
             self.complaints += (people.acts & COMPLAINS) > 0
         if 0 < since <= EXCITED:

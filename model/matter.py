@@ -75,6 +75,11 @@ class Matter:
             columns.trust[people] += np.float32(load.delight) * room
         return np.unique(np.concatenate(harmed))
 
+    def delights(self, hour: int) -> bool:
+        """Say whether a load pleases somebody in this hour."""
+        loads = zip(self.loads, self._struck, strict=True)
+        return any(load.delight and hour in meetings for (_, load), meetings in loads)
+
     def buzz(self, hour: int) -> float:
         """Give questions to the brand in times of the usual; attention halves as it lasts."""
         brought = [

@@ -2,7 +2,7 @@
 
 A portrait counts, for every distance, how many others a person meets there. Two networks with
 the same portrait are alike at all scales, from degrees to components, under any renaming.
-Asking a fixed sample of persons is enough; 64 of them search at once, one bit of a word each.
+Asking a fixed sample of persons is enough; 512 of them search at once, one bit each.
 
 Source: Bagrow & Bollt 2019, Applied Network Science 4:45, doi 10.1007/s41109-019-0156-x.
 """
@@ -28,7 +28,8 @@ EDGES = np.array(
 # fmt: on
 """Lower ends of the bins of k, five per decade whatever the size of the community."""
 
-_WORD = 64
+_BITS, _WORDS = 64, 8
+"""Searches of a machine word, and words of a person: together one line of the cache."""
 _PLANES = 40  # binary digits of a count: more than any number of persons needs
 
 
@@ -37,7 +38,7 @@ def _active_neighbours(start, other, tie, active):
     """Drop the ties that do not exist now, so that every later pass is short and unbranched."""
     people = start.size - 1
     begin = np.zeros(people + 1, np.int64)
-    near = np.empty(other.size, np.int64)
+    near = np.empty(other.size, np.uint32)
     filled = 0
     for person in range(people):
         for place in range(start[person], start[person + 1]):
@@ -51,34 +52,39 @@ def _active_neighbours(start, other, tie, active):
 @compiled
 def _advance(begin, near, seen, front, fresh, everyone):
     """Move every search one tie further; say whether any of them met somebody new."""
-    found = False
-    for person in range(seen.size):
-        missing = everyone & ~seen[person]
-        new = np.uint64(0)
-        if missing != 0:
-            for place in range(begin[person], begin[person + 1]):
-                new |= front[near[place]]
-            new &= missing
-        fresh[person] = new
-        found |= new != 0
-    for person in range(seen.size):
-        seen[person] |= fresh[person]
-    return found
+    found = np.uint64(0)
+    for person in range(seen.shape[0]):
+        missing = np.uint64(0)
+        for word in range(_WORDS):
+            fresh[person, word] = 0
+            missing |= everyone[word] & ~seen[person, word]
+        if missing == 0:
+            continue
+        for place in range(begin[person], begin[person + 1]):
+            for word in range(_WORDS):
+                fresh[person, word] |= front[near[place], word]
+        for word in range(_WORDS):
+            fresh[person, word] &= everyone[word] & ~seen[person, word]
+            found |= fresh[person, word]
+    seen |= fresh
+    return found != 0
 
 
 @compiled
 def _count_bits(words, digits):
-    """Add up every bit position of ``words``: ``digits[d]`` holds binary digit d of 64 sums.
+    """Add up every bit position of ``words``: ``digits[w, d]`` holds digit d of 64 sums.
 
     Adding one word costs two steps on average, since a carry dies out after every other digit.
     """
     digits[:] = 0
-    for word in words:
-        carry = word
-        digit = 0
-        while carry != 0:
-            digits[digit], carry = digits[digit] ^ carry, digits[digit] & carry
-            digit += 1
+    for person in range(words.shape[0]):
+        for word in range(_WORDS):
+            carry = words[person, word]
+            digit = 0
+            while carry != 0:
+                old = digits[word, digit]
+                digits[word, digit], carry = old ^ carry, old & carry
+                digit += 1
 
 
 @compiled
@@ -86,9 +92,10 @@ def _enter(pairs, row, digits, searches, edges):
     """Enter the sums of one distance into its row, each under its own size class."""
     reached = np.zeros(searches, np.int64)
     for search in range(searches):
+        word, bit = search // _BITS, np.uint64(search % _BITS)
         total = 0
-        for digit in range(digits.size):
-            total |= np.int64((digits[digit] >> np.uint64(search)) & np.uint64(1)) << digit
+        for digit in range(_PLANES):
+            total |= np.int64((digits[word, digit] >> bit) & np.uint64(1)) << digit
         reached[search] = total
         if total > 0:
             pairs[row, np.searchsorted(edges, total, side="right") - 1] += total
@@ -96,29 +103,35 @@ def _enter(pairs, row, digits, searches, edges):
 
 
 @compiled
+def _set_out(sources, seen, everyone):
+    """Start a search at each source: mark its bit there, and among those in use."""
+    seen[:] = 0
+    everyone[:] = 0
+    for search in range(sources.size):
+        bit = np.uint64(1) << np.uint64(search % _BITS)
+        everyone[search // _BITS] |= bit
+        seen[sources[search], search // _BITS] |= bit
+
+
+@compiled
 def _portrait(start, other, tie, active, sources, edges, rows):
     people = start.size - 1
     pairs = np.zeros((rows, edges.size), np.float64)
     begin, near = _active_neighbours(start, other, tie, active)
-    seen = np.empty(people, np.uint64)
-    front = np.empty(people, np.uint64)
-    fresh = np.empty(people, np.uint64)
-    digits = np.empty(_PLANES, np.uint64)
-    for first in range(0, sources.size, _WORD):
-        searches = min(_WORD, sources.size - first)
-        everyone = np.uint64(0)
-        seen[:] = 0
-        for search in range(searches):
-            bit = np.uint64(1) << np.uint64(search)
-            everyone |= bit
-            seen[sources[first + search]] |= bit
+    seen = np.empty((people, _WORDS), np.uint64)
+    front, fresh = np.empty_like(seen), np.empty_like(seen)
+    everyone = np.empty(_WORDS, np.uint64)
+    digits = np.empty((_WORDS, _PLANES), np.uint64)
+    for first in range(0, sources.size, _BITS * _WORDS):
+        some = sources[first : first + _BITS * _WORDS]
+        _set_out(some, seen, everyone)
         front[:] = seen
-        left = np.full(searches, people - 1)
+        left = np.full(some.size, people - 1)
         for row in range(rows - 1):
             if not _advance(begin, near, seen, front, fresh, everyone):
                 break
             _count_bits(fresh, digits)
-            left -= _enter(pairs, row, digits, searches, edges)
+            left -= _enter(pairs, row, digits, some.size, edges)
             front, fresh = fresh, front
         for far in left:
             if far > 0:

@@ -41,6 +41,7 @@ class Reach:
                 columns.reply[case.person] = slot
                 columns.late[case.person] = min(1.0, max(0.0, over))
                 columns.asked_at[case.person] = -1
+                columns.awake[case.person] = 1
         return len(sent)
 
     def _reach(self, one: Sent, crowd: int) -> tuple[float, float, float]:

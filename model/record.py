@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from knautschball.model.engine import Engine, Tallies
-from knautschball.model.hour import BINS, SCALE, SPOKEN, TALLY
+from knautschball.model.engine import Engine
+from knautschball.model.hour import SCALE
+from knautschball.model.kernels import BINS, SPOKEN, TALLY, Tallies
 
 MEANS = ("stance", "arousal", "issue_grievance", "conduct_grievance", "trust")
 BRAND = (

@@ -23,7 +23,7 @@ def crowd(acts=0):
 
 
 def inquiries(columns, **changes):
-    return Inquiries(small(brand__overlooked=0.0, **changes), columns, np.arange(PEOPLE), 1)
+    return Inquiries(small(**changes), columns, np.arange(PEOPLE), 1)
 
 
 def shares(found):
@@ -32,7 +32,7 @@ def shares(found):
 
 
 def test_questions_come_by_the_channels_in_their_shares():
-    found, overlooked = inquiries(crowd(QUESTIONS)).of_hour(9, NOBODY)
+    found, overlooked = inquiries(crowd(QUESTIONS)).of_hour(9, ALL, NOBODY, 0.0)
     declared = small().channels
     total = sum(getattr(declared, name).share for name in type(declared).model_fields)
     expected = {n: getattr(declared, n).share / total for n in type(declared).model_fields}
@@ -44,16 +44,20 @@ def test_questions_come_by_the_channels_in_their_shares():
 
 def test_a_channel_without_a_share_is_not_used_and_without_any_it_is_the_page():
     none = {f"channels__{name}__share": 0.0 for name in ("message", "hotline", "shop")}
-    assert shares(inquiries(crowd(QUESTIONS), **none).of_hour(9, NOBODY)[0]) == {"page": 1}
+    assert shares(inquiries(crowd(QUESTIONS), **none).of_hour(9, ALL, NOBODY, 0.0)[0]) == {
+        "page": 1
+    }
     none["channels__page__share"] = 0.0
-    assert shares(inquiries(crowd(QUESTIONS), **none).of_hour(9, NOBODY)[0]) == {"page": 1}
+    assert shares(inquiries(crowd(QUESTIONS), **none).of_hour(9, ALL, NOBODY, 0.0)[0]) == {
+        "page": 1
+    }
 
 
 def test_who_complained_in_public_turns_to_the_page_with_the_topic():
     columns = crowd()
     columns.acts[:2] = [ASKS, ASKS | CONDUCT]
     columns.arousal[:2], columns.affected[:2] = [0.25, 0.75], [0.5, 1.0]
-    found, _ = inquiries(columns, team__competence=1.0).of_hour(9, NOBODY)
+    found, _ = inquiries(columns, team__competence=1.0).of_hour(9, ALL, NOBODY, 0.0)
     told = {one.case.person: one for one in found}
     assert [told[i].case.topic for i in (0, 1)] == ["issue", "conduct"]
     assert all(one.case.channel == "page" and one.case.public for one in found)
@@ -67,7 +71,7 @@ def test_without_competence_the_merit_is_a_guess():
     for competence in (1.0, 0.0):
         columns = crowd(ASKS)
         columns.affected[:] = 0.5
-        found, _ = inquiries(columns, team__competence=competence).of_hour(9, NOBODY)
+        found, _ = inquiries(columns, team__competence=competence).of_hour(9, ALL, NOBODY, 0.0)
         merits[competence] = np.std([one.case.merit for one in found])
     assert merits[1.0] == 0
     assert merits[0.0] > 0.3
@@ -75,7 +79,7 @@ def test_without_competence_the_merit_is_a_guess():
 
 def test_some_of_those_harmed_call_first_of_all_and_wait_for_an_answer():
     columns = crowd()
-    found, _ = inquiries(columns, brand__calls=0.3).of_hour(9, ALL)
+    found, _ = inquiries(columns, brand__calls=0.3).of_hour(9, ALL, ALL, 0.0)
     assert len(found) / PEOPLE == pytest.approx(0.3, abs=0.03)
     declared = small().channels
     private = {n: getattr(declared, n).share for n in ("message", "hotline", "shop")}
@@ -87,11 +91,10 @@ def test_some_of_those_harmed_call_first_of_all_and_wait_for_an_answer():
 
 def test_what_is_overlooked_was_written_and_a_caller_is_heard():
     columns = crowd(QUESTIONS)
-    asked = inquiries(columns).of_hour(9, NOBODY)[0]
-    found, overlooked = inquiries(columns).of_hour(9, NOBODY)
+    asked = inquiries(columns).of_hour(9, ALL, NOBODY, 0.0)[0]
+    found, overlooked = inquiries(columns).of_hour(9, ALL, NOBODY, 0.0)
     assert [one.case for one in found] == [one.case for one in asked]
-    some = Inquiries(small(brand__overlooked=0.4), columns, np.arange(PEOPLE), 1)
-    found, overlooked = some.of_hour(9, NOBODY)
+    found, overlooked = inquiries(columns).of_hour(9, ALL, NOBODY, 0.4)
     writing = [one for one in asked if one.case.channel in ("page", "message")]
     assert overlooked / len(writing) == pytest.approx(0.4, abs=0.03)
     heard = {one.case.person for one in found}
@@ -116,7 +119,7 @@ def test_a_failing_channel_spills_over_to_the_page():
 
 def test_the_cases_of_an_hour_come_in_the_order_of_luck_not_of_names():
     columns = crowd(QUESTIONS)
-    found, _ = inquiries(columns).of_hour(9, NOBODY)
+    found, _ = inquiries(columns).of_hour(9, ALL, NOBODY, 0.0)
     came = [one.luck for one in found]
     assert came == sorted(came)
     assert [one.case.person for one in found] != sorted(one.case.person for one in found)

@@ -14,7 +14,8 @@ from knautschball.agents.message import ACCEPTS, Message
 from knautschball.agents.numbers import numbers
 from knautschball.agents.rules import Heard, Mind, Nature, Said, Traits
 from knautschball.model.firestorm import Firestorm
-from knautschball.model.hour import COMPLAINS, DEFENCE, bits_set, happens
+from knautschball.model.hour import COMPLAINS, DEFENCE, happens
+from knautschball.model.kernels import bits_set
 from knautschball.scenarios.community import Contagion
 from knautschball.scenarios.knobs import knobs
 from knautschball.scenarios.mind import Acts, Feelings, Judgement
@@ -68,7 +69,9 @@ HOURS = between(0.05, 5000)
 
 INPUTS = {
     "clip": (Z, SIGNED, between(1, 2)),
+    "exp": (between(-750, 750),),
     "keep": (HOURS,),
+    "left_after": (between(0, 100_000), HOURS),
     "pull": (VOICES,),
     "reactivity": (TRAITS, FEELINGS),
     "visible": (VOICES, CONTAGION),
@@ -95,7 +98,9 @@ INPUTS = {
 }
 BOUNDS = {
     "clip": (-1, 2),
+    "exp": (0, math.inf),
     "keep": (0, 1),
+    "left_after": (0, 1),
     "pull": (0, 1),
     "reactivity": (0.2, math.inf),
     "visible": (0, 1),
@@ -132,8 +137,10 @@ class _ByHand:
     def __init__(self):
         self.__dict__.update({n: t for n, t in vars(rules).items() if not hasattr(t, "py_func")})
         for name in INPUTS:
-            code = getattr(rules, name).py_func.__code__
-            setattr(self, name, type(_ByHand.__init__)(code, self.__dict__, name))
+            rule = getattr(rules, name).py_func
+            # a rule may come from a file of its own and know the names that stand there
+            names = self.__dict__ if rule.__module__ == rules.__name__ else rule.__globals__
+            setattr(self, name, type(_ByHand.__init__)(rule.__code__, names, name))
 
 
 READABLE = _ByHand()
@@ -166,6 +173,13 @@ def test_readable_rule_runs_by_itself_on_plain_numbers(name):
         assert np.allclose(rule.py_func(*inputs), rule(*inputs), rtol=1e-12, atol=1e-12)
 
     agree()
+
+
+@MANY
+@given(between(-700, 700))
+def test_the_exponential_function_is_that_of_the_library(x):
+    assert rules.exp(x) == pytest.approx(math.exp(x), rel=2e-14)
+    assert rules.exp(0.0) == 1.0
 
 
 @MANY

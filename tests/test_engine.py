@@ -1,0 +1,80 @@
+"""The two loops over people: who sleeps through an hour is the same as who lived it."""
+
+import numpy as np
+import pytest
+from storms import community, small, trace
+
+from knautschball.agents.columns import copy
+from knautschball.agents.crowd import draw
+from knautschball.model.engine import Calendar
+from knautschball.model.firestorm import Firestorm
+from knautschball.model.kernels import BINS, SCALE, SPOKEN, TALLY, place
+
+LOUD = {"people__venting": 0.3, "people__everyday": 0.3, "people__questions": 0.3}
+"""Enough goes on in calm weather to wake people and let them fall asleep again."""
+
+
+def run(scenario, policy="silence", wake_all=False, seed=4, **more):
+    storm = Firestorm(scenario, policy, seed, community=community(scenario, seed), **more)
+    asleep = 0
+    while storm.hour < storm.horizon:
+        if wake_all:
+            storm.engine.changed()
+        storm._hour()
+        asleep += int((storm.engine.columns.awake == 0).sum())
+    return storm, asleep / storm.horizon / storm.record.people
+
+
+@pytest.mark.parametrize("policy", ["silence", "denial", "correction"])
+@pytest.mark.parametrize("load", [0.0, 1.0])
+def test_to_sleep_through_an_hour_leaves_the_same_bits(policy, load):
+    scenario = small(**LOUD)
+    (slept, share), (lived, _) = (
+        run(scenario, policy, wake_all, load=load) for wake_all in (False, True)
+    )
+    assert share > (0.1 if load == 0 else 0.0)
+    assert trace(slept) == trace(lived)
+
+
+def test_running_totals_are_those_of_the_people():
+    storm, _ = run(small(**LOUD), "denial")
+    people, last = storm.engine.columns, storm.record.last()
+    assert last["followers"] == people.follows.sum()
+    assert last["aware"] == people.aware.sum()
+    counts = dict(zip(TALLY, storm.record.counts[-1], strict=True))
+    assert counts["stance"] == (people.stance.astype(float) * SCALE).astype(int).sum()
+    hours = np.bitwise_count(people.recent)
+    assert (storm.record.frequency[-1] == np.bincount(hours, minlength=SPOKEN)).all()
+    bins = [place((stance + 1) / 2) for stance in people.stance.astype(float)]
+    assert (storm.record.stance_hist[-1] == np.bincount(bins, minlength=BINS)).all()
+
+
+def test_what_somebody_else_writes_into_the_columns_is_seen():
+    storm = Firestorm(small(), seed=4, community=community(small(), 4))
+    for _ in range(30):
+        storm.step()
+    assert storm.engine.columns.awake.mean() < 0.5
+    storm.agents[7].arousal = 0.9
+    storm.step()
+    assert 0.1 < storm.agents[7].arousal < 0.9
+    assert storm.record.arousal_hist[30][30:].sum() >= 1
+
+
+def test_every_tie_has_its_hour_of_the_day():
+    known = community(small(), 4)
+    plan = Calendar(known.graph, known.columns)
+    assert np.array_equal(np.sort(plan.ties), np.arange(known.graph.first.size))
+    sizes = np.diff(plan.start)
+    assert sizes.min() > 0.6 * sizes.mean()
+    both = known.columns.luck[known.graph.first] ^ known.columns.luck[known.graph.second]
+    for hour in range(24):
+        ties, keys = plan.at(hour + 48)
+        assert (both[ties] % np.uint64(24) == hour).all()
+        assert (both[ties] >> np.uint64(32) == keys).all()
+
+
+def test_columns_are_drawn_and_copied_whole():
+    columns = draw(small(), 50, 1)
+    other = copy(columns)
+    other.trust[:] = 0
+    assert columns.trust.any()
