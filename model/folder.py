@@ -102,7 +102,7 @@ def save_test(test: ResilienceTest, folder: str | Path, command: str = "") -> li
             "yield_points.csv": lambda file: test.yields.to_csv(file, index=False),
             "strain.parquet": test.strain.to_parquet,
             "fatigue.parquet": test.fatigue.to_parquet,
-            "experiment.toml": _note(facts),
+            "experiment.toml": note(facts),
         },
     )
 
