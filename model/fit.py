@@ -31,15 +31,16 @@ from knautschball.model.fit_predict import (
     outlook,
     predictive,
 )
-from knautschball.model.fit_prior import PRIOR
+from knautschball.model.fit_prior import PRIOR, values
 from knautschball.model.fit_simulate import NUISANCE, Draw, Setting, Wave, scenario_at
 from knautschball.model.fit_table import Store
 from knautschball.model.fit_window import Window, window_of
 from knautschball.scenarios import load as load_scenario
-from knautschball.scenarios.errors import ScenarioError
+from knautschball.scenarios.errors import CountsError, ScenarioError
 from knautschball.scenarios.scenario import Scenario
 
 Floats = NDArray[np.float64]
+Pair = tuple[Draw, Wave]
 SIMULATIONS = 1000
 """Simulated waves in all."""
 DRAWS = 40
@@ -152,7 +153,9 @@ def fit(
     found = learn(setting, counts, rounds, seed, **given)
     drawn = draws_at(found.sample(simulations - sum(rounds), seed), seed, len(rounds))
     told = simulated(setting, drawn, "posterior", **given)
-    return _result(setting, counts, seen_in(counts), found, drawn, told, draws, seed)
+    seen = seen_in(counts)
+    pairs = _likelier(counts, seen, list(zip(drawn, told, strict=True)), draws, seed)
+    return _told(setting, counts, seen, found, pairs, seed)
 
 
 def setting_of(scenario: Scenario, policy: Any, window: Window) -> Setting:
@@ -181,41 +184,43 @@ def _draws_of(table: pd.DataFrame) -> list[Draw]:
     return [Draw(tuple(map(float, row)), int(seed)) for row, seed in pairs]
 
 
-def _result(
-    setting: Setting,
-    counts: Counts,
-    seen: Seen,
-    found: Reading,
-    drawn: list[Draw],
-    told: list[Wave],
-    wanted: int,
-    seed: int,
+def _likelier(counts: Counts, seen: Seen, pairs: list[Pair], wanted: int, seed: int) -> list[Pair]:
+    """Keep the waves under which the counts are likelier."""
+    storms = [pair for pair in pairs if caught_fire(pair[1], seen)]
+    if len(storms) < FEWEST_DRAWS:
+        raise CountsError(counts.name, "hardly any wave that fits becomes a storm", "a real wave")
+    curves = np.array([expected(wave, seen) for _, wave in storms])
+    wanted = max(FEWEST_DRAWS, min(wanted, len(storms) // 2))
+    one = predictive(curves, counts.complaints)
+    return [storms[at] for at in likely(one, counts.complaints, wanted, seed)]
+
+
+def _told(
+    setting: Setting, counts: Counts, seen: Seen, found: Reading, pairs: list[Pair], seed: int
 ) -> Fit:
-    pairs = [pair for pair in zip(drawn, told, strict=True) if caught_fire(pair[1], seen)]
-    if len(pairs) < FEWEST_DRAWS:
-        raise ScenarioError(setting.scenario.name, "hardly any fitted draw becomes a storm")
-    curves = np.array([expected(wave, seen) for _, wave in pairs])
-    wanted = max(FEWEST_DRAWS, min(wanted, len(pairs) // 2))
-    kept = likely(predictive(curves, counts.complaints), counts.complaints, wanted, seed)
-    pairs, one = [pairs[at] for at in kept], predictive(curves[kept], counts.complaints)
+    """Put together what a fit says."""
+    one = predictive(np.array([expected(wave, seen) for _, wave in pairs]), counts.complaints)
     bands = one.bands(seed)
-    share = coverage(bands, counts.complaints)
-    bands.insert(0, "hour", counts.step * np.arange(len(bands)))
-    bands.insert(1, "observed", pd.Series(counts.complaints))
-    best = int(likelihood(one, counts.complaints).argmax())
+    best, _ = pairs[int(likelihood(one, counts.complaints).argmax())]
     return Fit(
         counts=counts,
         window=setting.window,
-        scenario=_named(scenario_at(setting, pairs[best][0])[0], counts),
-        seed=pairs[best][0].seed,
+        scenario=_named(scenario_at(setting, best)[0], counts),
+        seed=best.seed,
         setting=setting,
         knobs=knobs_of(setting, found),
         draws=_table(setting, seen, pairs),
-        bands=bands,
+        bands=_beside(bands, counts),
         outlook=outlook(one, counts.complaints, seen.usual * seen.step, seen.step, seed),
-        coverage=share,
+        coverage=coverage(bands, counts.complaints),
         noise=one.noise,
     )
+
+
+def _beside(bands: pd.DataFrame, counts: Counts) -> pd.DataFrame:
+    """Put hours and counts before the bands."""
+    hours = pd.Series(counts.step * np.arange(len(bands)), name="hour")
+    return pd.concat([hours, pd.Series(counts.complaints, name="observed"), bands], axis=1)
 
 
 def knobs_of(setting: Setting, found: Reading) -> pd.DataFrame:
@@ -231,19 +236,19 @@ def knobs_of(setting: Setting, found: Reading) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _table(setting: Setting, seen: Seen, pairs: list[tuple[Draw, Wave]]) -> pd.DataFrame:
-    rows = []
-    for draw, wave in pairs:
-        row = {one.key: float(one.value(u)) for one, u in zip(setting.prior, draw.units)}  # noqa: B905
-        row |= {"onset": setting.window.strikes(draw.units[len(setting.prior)])}
-        row |= {"scale": scale(wave, seen), "seed": draw.seed}
-        names = [*(one.key for one in setting.prior), *NUISANCE]
-        rows.append(row | {f"unit_{n}": u for n, u in zip(names, draw.units, strict=True)})
-    return pd.DataFrame(rows)
+def _table(setting: Setting, seen: Seen, pairs: list[Pair]) -> pd.DataFrame:
+    """Give the posterior draws, as values and as the quantiles that they came from."""
+    names = [*(one.key for one in setting.prior), *NUISANCE]
+    units = pd.DataFrame([draw.units for draw, _ in pairs], columns=names)
+    table = pd.DataFrame(values(setting.prior, units.to_numpy(float)))
+    table["onset"] = [setting.window.strikes(one) for one in units["onset"]]
+    table["scale"] = [scale(wave, seen) for _, wave in pairs]
+    table["seed"] = [draw.seed for draw, _ in pairs]
+    return table.join(units.add_prefix("unit_"))
 
 
 def _named(scenario: Scenario, counts: Counts) -> Scenario:
-    """Call the fitted scenario what it is, and give it its usual length again."""
+    """Call the fitted scenario what it is."""
     about = scenario.scenario
     source = f"fitted to {Path(counts.name).name}"
     told = about.model_copy(
