@@ -55,7 +55,7 @@ def save_run(outcome: Outcome, folder: str | Path, command: str = "") -> list[Pa
         {
             "runs.parquet": runs.to_parquet,
             "hours.parquet": outcome.hours.to_parquet,
-            "experiment.toml": _note(facts),
+            "experiment.toml": note(facts),
         },
     )
 
@@ -78,7 +78,7 @@ def save_comparison(comparison: Comparison, folder: str | Path, command: str = "
         {
             "runs.parquet": runs.to_parquet,
             "ranking.csv": lambda file: ranking.to_csv(file, index=False),
-            "experiment.toml": _note(facts),
+            "experiment.toml": note(facts),
         },
     )
 
@@ -102,7 +102,7 @@ def save_test(test: ResilienceTest, folder: str | Path, command: str = "") -> li
             "yield_points.csv": lambda file: test.yields.to_csv(file, index=False),
             "strain.parquet": test.strain.to_parquet,
             "fatigue.parquet": test.fatigue.to_parquet,
-            "experiment.toml": _note(facts),
+            "experiment.toml": note(facts),
         },
     )
 
@@ -170,11 +170,11 @@ def _refusal(folder: str | Path, problem: OSError) -> OutputError:
 def replace_note(file: Path, facts: dict[str, Any]) -> None:
     """Write ``experiment.toml`` beside its place first."""
     draft = file.with_name(f".{file.name}.unfinished")
-    _note(facts)(draft)
+    note(facts)(draft)
     os.replace(draft, file)
 
 
-def _note(facts: dict[str, Any]) -> Callable[[Path], Any]:
+def note(facts: dict[str, Any]) -> Callable[[Path], Any]:
     """Give the writer of a file that says how the results came about."""
     facts = facts | {"python": python_version()}
     for package in (

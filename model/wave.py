@@ -1,4 +1,4 @@
-"""The shape of a wave of posts, as numbers. Takes arrays, from a run or a user's file alike."""
+"""The shape of a wave of posts in numbers: arrays from a run or from a file alike."""
 
 from itertools import pairwise
 

@@ -251,6 +251,15 @@ def _allowed(path: list[str], message: str) -> str:
     return found[0].allowed if found else message.lower()
 
 
+def as_toml(scenario: Scenario) -> str:
+    """Write a scenario as its file: what differs from the declarations, and its loads in full."""
+    import tomli_w
+
+    data = scenario.model_dump(mode="json", exclude_defaults=True)
+    loads = [load.model_dump(mode="json") for load in scenario.load]
+    return tomli_w.dumps(data | ({"load": loads} if loads else {}))
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file as data.
 

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from knautschball import __version__
 from knautschball.commands.compare import compare
+from knautschball.commands.fit import fit
 from knautschball.commands.interrupt import interruptible
 from knautschball.commands.list import list_all
 from knautschball.commands.run import run
@@ -58,6 +59,7 @@ for name, command in {
     "test": test,
     "sweep": sweep,
     "sensitivity": sensitivity,
+    "fit": fit,
     "validate": validate,
     "serve": serve,
 }.items():

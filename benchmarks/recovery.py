@@ -1,0 +1,88 @@
+"""Do the intervals of a fit hold the truth? Storms with known knobs, fitted again.
+
+    python benchmarks/recovery.py [--storms 50] [--simulations 500] [-o FOLDER]
+
+Prints, for every knob: in how many storms it was reported as identified, and in which share of
+these (and of all) its 90 % interval held the truth. All storms share one round of simulations over
+the whole prior, so that fifty fits cost little more than one.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from knautschball.model.counts import Counts, from_series
+from knautschball.model.fit import knobs_of, setting_of
+from knautschball.model.fit_learn import NOISES, caught_fire, draws_at, learn
+from knautschball.model.fit_observe import Seen, complaints, observed
+from knautschball.model.fit_simulate import Draw, Setting, Wave, simulate
+from knautschball.model.fit_table import Store
+from knautschball.model.fit_window import Window
+from knautschball.scenarios import load
+
+TWO_WEEKS = Window(steps=336, step=1, ahead=0, week_hour=0, first=24, last=72)
+USUAL = 2.0
+"""Complaints per hour that come anyway."""
+TRUTHS = 77
+"""Seed of the true storms, other than that of the fits."""
+
+
+def true_storms(setting: Setting, number: int) -> list[tuple[Draw, Counts]]:
+    """Draw storms from the prior, as somebody would have counted them."""
+    rng = np.random.default_rng(TRUTHS)
+    storms: list[tuple[Draw, Counts]] = []
+    while len(storms) < number:
+        at = 1000 + len(storms) + int(rng.integers(1_000_000))
+        [draw] = draws_at(rng.random((1, len(setting.prior) + 2)), TRUTHS, 0)
+        draw = Draw(draw.units, at)
+        wave = simulate(setting, draw)
+        seen = as_it_is(wave, setting)
+        if seen.total and caught_fire(wave, seen):
+            noise = float(np.exp(rng.uniform(*np.log(NOISES))))
+            counted = observed(wave, seen, noise, rng)
+            storms.append((draw, from_series(np.round(counted), begin="2024-01-01")))
+    return storms
+
+
+def as_it_is(wave: Wave, setting: Setting) -> Seen:
+    """Let every simulated post be one real post."""
+    total = float(complaints(wave, setting.window.step).sum())
+    return Seen(np.ones(setting.window.steps, bool), total, USUAL, setting.window.step)
+
+
+def recovery(storms: int, simulations: int, folder: Path) -> pd.DataFrame:
+    """Fit all storms; one row per storm and knob."""
+    setting = setting_of(load("product-flaw"), "silence", TWO_WEEKS)
+    rows = []
+    for draw, counts in true_storms(setting, storms):
+        found = learn(setting, counts, [simulations], seed=1, store=Store(folder))
+        table = knobs_of(setting, found)
+        truth = [
+            float(one.value(unit)) for one, unit in zip(setting.prior, draw.units, strict=False)
+        ]
+        table["inside"] = (table["low"] <= truth) & (truth <= table["high"])
+        rows.append(table)
+    return pd.concat(rows)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--storms", type=int, default=50)
+    parser.add_argument("--simulations", type=int, default=500)
+    parser.add_argument("-o", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = asked.o or Path(place)
+        folder.mkdir(parents=True, exist_ok=True)
+        rows = recovery(asked.storms, asked.simulations, folder)
+    known = rows[rows["identified"]].groupby("knob", sort=False)["inside"].agg(["size", "mean"])
+    print(known.rename(columns={"size": "identified in", "mean": "90 % interval holds"}).round(2))
+    print(rows.groupby("knob", sort=False)[["inside", "width"]].mean().round(2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""Posterior predictive: what the fitted waves say about every step, observed or to come."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import brentq, minimize_scalar
+from scipy.stats import nbinom
+
+from knautschball.model.wave import fall_to, smooth
+
+Floats = NDArray[np.float64]
+LOW, HIGH = 0.05, 0.95
+"""Ends of the bands and of all intervals of a fit: 90 %."""
+ECHOES = 40
+"""Noisy copies of every curve from which bands are read."""
+LEAST = 0.02
+"""Expected count below which a step counts as expecting this much; nothing is impossible."""
+
+
+@dataclass(frozen=True)
+class Predictive:
+    """Curves of the posterior draws and the noise around them.
+
+    Attributes
+    ----------
+    curves : float64[J, T]
+        Expected counts by step of every draw.
+    noise : float
+        Coefficient of variation of real counts around a curve, beyond that of counting.
+    """
+
+    curves: Floats
+    noise: float
+
+    def echoes(self, seed: int) -> Floats:
+        """Draw counts around every curve, float64[J * ECHOES, T]."""
+        rng = np.random.default_rng(seed)
+        rough = self.noise**-2
+        mean = np.repeat(np.maximum(self.curves, LEAST), ECHOES, axis=0)
+        return rng.negative_binomial(rough, rough / (rough + mean)).astype(float)
+
+    def bands(self, seed: int) -> pd.DataFrame:
+        """Give ``low, median, high`` by step."""
+        ends = np.quantile(self.echoes(seed), [LOW, 0.5, HIGH], axis=0)
+        return pd.DataFrame(ends.T, columns=["low", "median", "high"])
+
+
+def predictive(curves: Floats, counts: Floats) -> Predictive:
+    """Find the noise under which the counts are most likely.
+
+    Parameters
+    ----------
+    curves : float64[J, T]
+        Expected counts of every draw; T may go beyond the counts.
+    counts : float64[S]
+        As observed, NaN in gaps.
+    """
+
+    def surprise(log_noise: float) -> float:
+        chance = _chances(curves, counts, log_noise)
+        return -float(np.logaddexp.reduce(chance, axis=0).sum())
+
+    found = minimize_scalar(surprise, bounds=(np.log(0.01), np.log(3.0)), method="bounded")
+    return Predictive(curves, float(np.exp(found.x)))
+
+
+def likelihood(one: Predictive, counts: Floats) -> Floats:
+    """Give the log-likelihood of the counts under every curve, float64[J]."""
+    return _chances(one.curves, counts, np.log(one.noise)).sum(axis=1)
+
+
+def likely(one: Predictive, counts: Floats, wanted: int, seed: int) -> NDArray[np.int64]:
+    """Choose curves by how likely they make the counts.
+
+    Parameters
+    ----------
+    wanted : int
+        How many, out of all.
+    seed : int
+        Of the choice.
+
+    Returns
+    -------
+    int64[wanted]
+        Places of different curves, each drawn with a chance in proportion to its likelihood.
+        That is flattened (as in likelihood tempering) until the chances are worth at least
+        ``wanted`` equal ones: a model is never so right that one curve could stand for all.
+    """
+    told = likelihood(one, counts)
+    told = told - told.max()
+
+    def short(power: float) -> float:
+        return _worth(np.exp(power * told)) - wanted
+
+    power = 1.0 if short(1.0) >= 0 else brentq(short, 0.0, 1.0, xtol=1e-6)
+    chance = np.exp(power * told)
+    rng = np.random.default_rng(seed)
+    return np.sort(rng.choice(told.size, wanted, replace=False, p=chance / chance.sum()))
+
+
+def _worth(weights: Floats) -> float:
+    """Give how many equal weights some weights are worth (effective sample size)."""
+    return float(weights.sum() ** 2 / np.square(weights).sum())
+
+
+def _chances(curves: Floats, counts: Floats, log_noise: float) -> Floats:
+    """Give the log-chance of every count under every curve, float64[J, valid steps]."""
+    valid = np.isfinite(counts)
+    mean = np.maximum(curves[:, : counts.size][:, valid], LEAST)
+    rough = np.exp(-2 * log_noise)
+    return nbinom.logpmf(np.round(counts[valid]).astype(int), rough, rough / (rough + mean))
+
+
+def coverage(bands: pd.DataFrame, counts: Floats) -> float:
+    """Give the share of observed steps that lie in the band."""
+    inside = bands.iloc[: counts.size]
+    valid = np.isfinite(counts)
+    return float(((counts >= inside["low"]) & (counts <= inside["high"]))[valid].mean())
+
+
+def outlook(one: Predictive, counts: Floats, usual: float, step: int, seed: int) -> pd.DataFrame:
+    """Say how far and how long: quantiles over draws, what was observed taken as it was.
+
+    Parameters
+    ----------
+    usual : float
+        Complaints per step that would have come anyway.
+    step : int
+        Hours per step.
+
+    Returns
+    -------
+    DataFrame
+        Rows ``total`` (complaints in the whole window), ``peak`` (highest step), ``peak_hour``
+        (from the beginning), ``half_hours``, ``tenth_hours`` (from the peak until the surplus
+        first falls to a half, to a tenth); columns ``low, median, high``.
+    """
+    drawn = one.echoes(seed)[::ECHOES]
+    known = np.isfinite(counts)
+    drawn[:, : counts.size][:, known] = counts[known]
+    smoothed = one.curves if step > 1 else np.array([smooth(row) for row in one.curves])
+    surplus = np.maximum(smoothed - usual, 0.0)
+    rows = {
+        "total": drawn.sum(axis=1),
+        "peak": drawn.max(axis=1),
+        "peak_hour": step * drawn.argmax(axis=1),
+        "half_hours": [step * fall_to(row, 0.5) for row in surplus],
+        "tenth_hours": [step * fall_to(row, 0.1) for row in surplus],
+    }
+    ends = {name: np.quantile(told, [LOW, 0.5, HIGH]) for name, told in rows.items()}
+    return pd.DataFrame.from_dict(ends, "index", columns=["low", "median", "high"])

@@ -1,0 +1,110 @@
+"""The report of a fit: counts and band, knobs, outlook, other answers."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from knautschball import __version__
+from knautschball.model.fit_figures import answers_figure, counts_figure, knobs_figure
+from knautschball.report.inline import inline
+from knautschball.report.validation import number
+
+HONEST = 0.8
+"""Share of counts in the 90 % band below which the report warns that the wave is not met."""
+OUTLOOK = {
+    "total": "complaints in the whole time shown",
+    "peak": "highest count",
+    "peak_hour": "its hour, from the first count",
+    "half_hours": "hours from the peak until the wave falls to a half",
+    "tenth_hours": "hours from the peak until the wave falls to a tenth",
+}
+
+
+def write_fit_report(fitted: Any, told: Any, folder: str | Path, command: str = "") -> Path:
+    """Write ``report.html``.
+
+    Parameters
+    ----------
+    fitted : Fit
+        Result of ``knautschball.model.fit.fit``.
+    told : WhatIf or None
+        Other answers to the fitted storms.
+    folder : path
+        Exists already.
+    command : str
+        Command that makes the same numbers.
+    """
+    path = Path(folder) / "report.html"
+    path.write_text(render(fitted, told, command), encoding="utf-8")
+    return path
+
+
+def render(fitted: Any, told: Any, command: str = "") -> str:
+    """Give the page as text; it opens offline and loads nothing."""
+    here = Path(__file__).parent
+    pages = Environment(loader=FileSystemLoader(here), autoescape=True, trim_blocks=True)
+    return pages.get_template("fit.html.j2").render(
+        title=fitted.setting.scenario.scenario.title,
+        counts=Path(fitted.counts.name).name,
+        policy=str(getattr(fitted.setting.policy, "name", fitted.setting.policy)),
+        seed=fitted.seed,
+        coverage=f"{fitted.coverage:.0%}",
+        honest=fitted.coverage >= HONEST,
+        knobs=[_knob(row) for row in fitted.knobs.itertuples()],
+        unknown=fitted.knobs.loc[~fitted.knobs["identified"], "knob"].tolist(),
+        outlook=[_outlook(key, fitted.outlook.loc[key]) for key in OUTLOOK],
+        answers=_answers(told),
+        actual=told.actual if told else "",
+        storms=told.runs["draw"].nunique() if told else 0,
+        figures=_figures(fitted, told),
+        command=command,
+        version=__version__,
+    )
+
+
+def _figures(fitted: Any, told: Any) -> dict[str, Markup]:
+    drawn = {
+        "counts": (counts_figure(fitted), "Counts and the band of the fitted waves."),
+        "knobs": (knobs_figure(fitted.knobs), "Intervals of the fitted knobs."),
+    }
+    if told is not None and len(told.ranking) > 1:
+        figure = answers_figure(told.ranking, told.actual)
+        drawn["answers"] = (figure, "Differences between the answers.")
+    return {name: Markup(inline(one, name, label)) for name, (one, label) in drawn.items()}
+
+
+def _knob(row: Any) -> dict[str, Any]:
+    return {
+        "knob": row.knob,
+        "interval": f"{number(row.low)} … {number(row.high)}",
+        "median": number(row.median),
+        "prior": f"{number(row.prior_low)} … {number(row.prior_high)}",
+        "identified": row.identified,
+    }
+
+
+def _outlook(key: str, row: Any) -> dict[str, str]:
+    interval = f"{number(row['low'])} … {number(row['high'])}"
+    return {"what": OUTLOOK[key], "median": number(row["median"]), "interval": interval}
+
+
+def _answers(told: Any) -> list[dict[str, str]]:
+    if told is None:
+        return []
+    return [
+        {
+            "policy": row.policy,
+            "resilience": number(row.resilience),
+            "against": "–" if row.policy == told.actual else f"{row.against_actual:+.3f}",
+            "interval": "" if row.policy == told.actual else _ends(row),
+            "better": "" if row.policy == told.actual else f"{row.better_than_actual:.0%}",
+            "hours": number(row.staff_hours),
+        }
+        for row in told.ranking.itertuples()
+    ]
+
+
+def _ends(row: Any) -> str:
+    return f"{row.against_low:+.3f} … {row.against_high:+.3f}"
