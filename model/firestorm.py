@@ -4,6 +4,7 @@ from copy import deepcopy
 from functools import cache, cached_property
 from math import cos, exp, log, pi
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import mesa
@@ -267,6 +268,8 @@ class Firestorm(mesa.Model):
         """Collect who turned to the brand in this hour, in the order of luck, not of names."""
         columns, actors = self.engine.columns, self.engine.actors
         asking = actors[(columns.acts[actors] & (ASKS | QUESTIONS)) > 0]
+        if not asking.size:
+            return []
         asking = asking[np.argsort(columns.luck[asking])]
         lucks = uniforms(stream(self.luck, self.hour, For.OVERLOOK), columns.luck[asking])
         taken_up = lucks >= self.scenario.brand.overlooked
@@ -300,7 +303,7 @@ class Firestorm(mesa.Model):
             len(brand.queue),
             sum(len(one.answers) for one in sent),
             sum(one.scope == "statement" for one in sent),
-            float(np.median(waits)) if waits else 0.0,
+            float(median(waits)) if waits else 0.0,
             team.energy,
             brand.cost,
             team.hours,
