@@ -217,6 +217,28 @@ def test_a_fresh_start_throws_away_what_was_there(tmp_path):
     assert results.failures.empty
 
 
+@pytest.mark.parametrize("name", ["experiment.toml", "runs.parquet"])
+@pytest.mark.parametrize("fresh", [False, True])
+def test_files_of_the_user_are_never_touched(tmp_path, name, fresh):
+    (tmp_path / name).write_text("scenario = 'calm'\n")
+    (tmp_path / "figures").mkdir()
+    study = FunctionStudy(fails_at_three, numbered(2))
+    with pytest.raises(OutputError, match="another kind"):
+        sweep(study, tmp_path, fresh=fresh)
+    assert {file.name for file in tmp_path.iterdir()} == {name, "figures"}
+
+
+def test_columns_keep_their_kind_whichever_runs_share_a_part(tmp_path):
+    store = Store(tmp_path)
+    for number, (text, least) in enumerate([(None, 1), ("word", None), (None, 2.5)]):
+        store.add([Done({"run": number, "note": text, "least": least, "phase_1": None})])
+        store.flush()
+    store.finish()
+    table = read(tmp_path).runs
+    assert table["note"].isna().tolist() == [True, False, True]
+    assert table["least"].dtype == table["phase_1"].dtype == float
+
+
 def test_one_folder_has_one_sweep_at_a_time(tmp_path):
     study = FunctionStudy(fails_at_three, numbered(2))
     with claimed(tmp_path, study.facts, "", False), pytest.raises(OutputError, match="at work"):
