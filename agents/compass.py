@@ -28,8 +28,9 @@ class Compass:
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self._share = scenario.brand.monitoring_share
         self._seed = seed
-        self._seen: deque[tuple[float, float, float]] = deque(maxlen=24)
-        self._late: deque[tuple[float, float, float]] = deque()
+        self._seen: deque[tuple[int, int, int]] = deque([(0, 0, 0)] * 24)
+        self._day = [0, 0, 0]  # sums of what was seen in the last 24 hours
+        self._late: deque[tuple[int, int, int]] = deque()
         self._delay = round(scenario.brand.monitoring_delay)
         self._usual_sum, self._usual_hours = 0.0, 0
         self.first_sign = -1
@@ -43,8 +44,10 @@ class Compass:
         if len(self._late) > self._delay:
             self._see(hour, self._late.popleft())
 
-    def _see(self, hour: int, found: tuple[float, float, float]) -> None:
+    def _see(self, hour: int, found: tuple[int, int, int]) -> None:
         self._seen.append(found)
+        gone = self._seen.popleft()
+        self._day = [d + f - g for d, f, g in zip(self._day, found, gone, strict=True)]
         complaints = self.complaints
         if self.first_sign < 0:
             if complaints >= max(FEWEST, FIRST_SIGN * max(1.0, self.usual)):
@@ -65,15 +68,11 @@ class Compass:
     @property
     def complaints(self) -> float:
         """Complaints of the last day that monitoring knows of."""
-        return self._scaled(sum(hour[0] + hour[1] for hour in self._seen))
+        return self._scaled(self._day[0] + self._day[1])
 
     def picture(self, hour: int) -> Situation:
         """Say what is to be seen; the brand adds what it knows of itself."""
-        issue, conduct, defence = (
-            (sum(column) for column in zip(*self._seen, strict=True))
-            if (self._seen)
-            else (0.0, 0.0, 0.0)
-        )
+        issue, conduct, defence = self._day
         said = issue + conduct
         return Situation(
             hour=hour,

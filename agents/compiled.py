@@ -16,19 +16,21 @@ import numba
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 from platformdirs import user_cache_path
 
+DECLARED = ("columns.py", "numbers.py", "knobs.py", "community.py", "mind.py")
+"""Files that compiled rules read attributes and numbers from, by their place."""
 OPTIONS = {"nogil": True, "error_model": "numpy"}
 
 
 @cache
 def source_stamp() -> str:
-    """Fingerprint of all rules, kernels and declarations: change one, compile anew."""
+    """Fingerprint of all rules, kernels and declarations they read: change one, compile anew."""
     digest = blake2b(digest_size=12)
     here = Path(__file__).resolve().parent
     rooms = (here, here.parent / "scenarios", here.parent / "model")
     for file in (file for room in rooms for file in sorted(room.glob("*.py"))):
         text = file.read_bytes()
-        # of the model only the kernels count; reports and measures may change without compiling
-        if file.parent != rooms[-1] or b"agents.compiled" in text:
+        # only what is compiled counts; policies, reports and measures may change without
+        if file.name in DECLARED or b"agents.compiled" in text:
             digest.update(file.name.encode() + text)
     return digest.hexdigest()
 

@@ -32,6 +32,7 @@ from knautschball.scenarios.scenario import Scenario
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS))], np.uint64)
 SAMPLE = 512
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
+DEFENCE_POSTS = TALLY.index("defence")
 FEW = 0.15
 """Share of people awake up to which going from one to the other beats going through all."""
 
@@ -157,6 +158,8 @@ class Engine:
         # who is asked for the portrait hangs on luck, not on names
         self._sources = np.sort(np.argsort(columns.luck)[:SAMPLE]).astype(np.int64)
         self._known = self._split_up = False
+        self.actors = np.empty(0, np.int32)
+        """Who did something in the last hour."""
 
     def _split(self, threads: int) -> list[Part]:
         edges = np.linspace(0, self.graph.size, threads + 1).astype(int)
@@ -165,11 +168,6 @@ class Engine:
     def changed(self) -> None:
         """Take note that somebody else may have written into the columns."""
         self._known = False
-
-    @property
-    def actors(self) -> NDArray[np.int32]:
-        """Who did something in the last hour."""
-        return np.concatenate([part.desk.actors[: part.desk.acted[0]] for part in self._parts])
 
     def hour(self, world: World, said: NDArray[np.float64], slots: int) -> Tallies:
         """Let one hour pass for everybody, then carry the posts to the feeds of friends.
@@ -232,8 +230,10 @@ class Engine:
     def _meet_friends(self, hour: int) -> None:
         """Carry posts to feeds, and let ties end and form."""
         graph = self.graph
-        if (actors := self.actors).size:
-            push(actors, self.columns, graph.start, graph.other, graph.tie, self.active)
+        acted = [part.desk.actors[: part.desk.acted[0]] for part in self._parts]
+        self.actors = acted[0] if len(acted) == 1 else np.concatenate(acted)
+        if self.actors.size:
+            push(self.actors, self.columns, graph.start, graph.other, graph.tie, self.active)
         self.ties += rearrange(
             *self._calendar.at(hour),
             self.columns,
@@ -246,7 +246,8 @@ class Engine:
 
     def _churn(self, hour: int) -> Churn:
         """Give the chances of ties; none is above that of two who part and wrote the most."""
-        if hour % 24 == 0 or not self._split_up:
+        defended = any(part.tallies.counts[DEFENCE_POSTS] for part in self._parts)
+        if hour % 24 == 0 or (defended and not self._split_up):
             camps = self.columns.camp
             self._split_up = bool((camps > 0).any() and (camps < 0).any())
         most = max(int(np.flatnonzero(part.tallies.frequency)[-1]) for part in self._parts)

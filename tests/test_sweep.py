@@ -83,8 +83,9 @@ def test_killed_at_ten_random_moments_it_ends_with_the_same_rows(undisturbed, tm
         process = FORK.Process(target=sweep_in_a_group, args=(tmp_path,))
         process.start()
         process.join(moment)
-        if process.is_alive():
+        with suppress(ProcessLookupError):  # it may not have begun a group, or be at its end
             os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
     resumed = sweep(experiment(), tmp_path, engine=lambda: local(2))
     assert resumed.runs.equals(undisturbed.runs)
@@ -215,6 +216,28 @@ def test_a_fresh_start_throws_away_what_was_there(tmp_path):
     results = sweep(other, tmp_path, engine=lambda: local(1), fresh=True)
     assert results.runs["x"].tolist() == [0, 1]
     assert results.failures.empty
+
+
+@pytest.mark.parametrize("name", ["experiment.toml", "runs.parquet"])
+@pytest.mark.parametrize("fresh", [False, True])
+def test_files_of_the_user_are_never_touched(tmp_path, name, fresh):
+    (tmp_path / name).write_text("scenario = 'calm'\n")
+    (tmp_path / "figures").mkdir()
+    study = FunctionStudy(fails_at_three, numbered(2))
+    with pytest.raises(OutputError, match="another kind"):
+        sweep(study, tmp_path, fresh=fresh)
+    assert {file.name for file in tmp_path.iterdir()} == {name, "figures"}
+
+
+def test_columns_keep_their_kind_whichever_runs_share_a_part(tmp_path):
+    store = Store(tmp_path)
+    for number, (text, least) in enumerate([(None, 1), ("word", None), (None, 2.5)]):
+        store.add([Done({"run": number, "note": text, "least": least, "phase_1": None})])
+        store.flush()
+    store.finish()
+    table = read(tmp_path).runs
+    assert table["note"].isna().tolist() == [True, False, True]
+    assert table["least"].dtype == table["phase_1"].dtype == float
 
 
 def test_one_folder_has_one_sweep_at_a_time(tmp_path):

@@ -71,12 +71,18 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _begin(folder: Path, facts: dict[str, Any], command: str, fresh: bool) -> None:
-    if fresh:
+    noted = (folder / NOTE).is_file()
+    there = read_toml(folder / NOTE) if noted else {}
+    ours = "fingerprint" in there
+    if not ours and (noted or finished(folder) or (folder / PARTS).is_dir()):
+        what = "files of another kind there, such as experiment.toml or runs.parquet"
+        raise OutputError(f"-o {folder}", what, "another folder")
+    if ours and not fresh:
+        _compare(folder, there, facts)
+        return
+    if ours:
         _clear(folder)
-    if (folder / NOTE).is_file():
-        _compare(folder, facts)
-    else:
-        replace_note(folder / NOTE, facts | {"command": command})
+    replace_note(folder / NOTE, facts | {"command": command})
 
 
 def finished(folder: Path) -> bool:
@@ -107,9 +113,8 @@ def _clear(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _compare(folder: Path, facts: dict[str, Any]) -> None:
+def _compare(folder: Path, there: dict[str, Any], facts: dict[str, Any]) -> None:
     """Refuse to mix the runs of two experiments."""
-    there = read_toml(folder / NOTE)
     facts = facts | {VERSION: version("knautschball")}
     changed = [key for key in ("fingerprint", VERSION) if there.get(key) != facts[key]]
     if not changed:

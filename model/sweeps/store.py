@@ -8,7 +8,7 @@ in a part of the same number, written before its rows, so that rows are the sign
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -33,11 +33,11 @@ WINDOW = {"runs": 50_000, "failures": 50_000, "hours": 100}
 """Runs whose rows are in memory at once while the final tables are written."""
 TABLES = tuple(WINDOW)
 _NAME = re.compile(r"(runs|failures|hours)-(\d+)-(\d+)\.parquet")
-_WHOLE = ("run", "seed", "hour", "since_load", "followers_lost", "ties_cut", "posts", "peak_hour")
-KINDS = {name: pa.int64() for name in (*_WHOLE, "phase", "max_backlog")}
-KINDS |= {name: pa.string() for name in ("scenario", "policy", "worst_component", "error")}
-KINDS |= {"recovered": pa.bool_()}
-"""Columns that are no floating-point numbers; varied keys are what their first value is."""
+_WHOLE = ("run", "seed", "followers_lost", "ties_cut", "posts", "peak_hour", "phase", "max_backlog")
+_MAY_LACK = ("recovery_hours", "reply_minutes_median", *(f"phase_{n}" for n in range(1, 6)))
+KINDS = {name: pa.int64() for name in _WHOLE} | {name: pa.float64() for name in _MAY_LACK}
+KINDS["worst_component"] = pa.string()
+"""Kinds of columns that do not show in every value."""
 
 
 class Part(NamedTuple):
@@ -102,11 +102,12 @@ class Store:
         number, self._next = self._next, self._next + 1
         if hours:
             table = pa.Table.from_pandas(pd.concat(hours), preserve_index=False)
-            self._write(Part("hours", number, number), table)
-        for table_name, some in (("runs", good), ("failures", bad)):
+            _write(self._place / Part("hours", number, number).name, table.schema, [table])
+        for name, some in (("runs", good), ("failures", bad)):
             if some:
-                part = Part(table_name, number, number)
-                self._write(part, as_table([one.row for one in some]))
+                part = Part(name, number, number)
+                table = as_table([one.row for one in some])
+                _write(self._place / part.name, table.schema, [table])
                 self._loose.append(part)
         if len(self._loose) >= JOIN:
             self._join()
@@ -133,16 +134,7 @@ class Store:
         if found is None:
             goal.unlink(missing_ok=True)
             return
-        draft = goal.with_name(f".{goal.name}.unfinished")
-        with pq.ParquetWriter(draft, found.schema) as writer:
-            for some in in_order(found, WINDOW[table]):
-                writer.write_table(some)
-        os.replace(draft, goal)
-
-    def _write(self, part: Part, table: pa.Table) -> None:
-        draft = self._place / f".{part.name}.unfinished"
-        pq.write_table(table, draft)
-        os.replace(draft, self._place / part.name)
+        _write(goal, found.schema, in_order(found, WINDOW[table]))
 
     def _join(self) -> None:
         """Join the loose parts of every table to one file, hours before their rows."""
@@ -151,7 +143,9 @@ class Store:
         for table in reversed(TABLES):
             some = [one for one in inside if one.table == table]
             if some:
-                self._write(Part(table, first, last), _joined(self._place, some).to_table())
+                found = _joined(self._place, some)
+                batches = (pa.Table.from_batches([one]) for one in found.to_batches())
+                _write(self._place / Part(table, first, last).name, found.schema, batches)
         for one in inside:
             (self._place / one.name).unlink()
         self._loose = []
@@ -162,6 +156,15 @@ class Store:
         for file in self._place.iterdir():
             if file.name not in kept:
                 file.unlink()
+
+
+def _write(file: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
+    """Write a table piece by piece beside its place, then give it its name."""
+    draft = file.with_name(f".{file.name}.unfinished")
+    with pq.ParquetWriter(draft, schema) as writer:
+        for table in tables:
+            writer.write_table(table)
+    os.replace(draft, file)
 
 
 def parts(folder: Path) -> list[Part]:
@@ -194,21 +197,27 @@ def in_order(found: ds.Dataset, window: int) -> Iterator[pa.Table]:
 
 
 def as_table(rows: list[dict[str, Any]]) -> pa.Table:
-    """Put rows of the same keys into a table whose column types do not depend on their values."""
-    schema = pa.schema([(name, _kind(name, value)) for name, value in rows[0].items()])
-    return pa.Table.from_pylist(rows, schema)
+    """Put rows of the same keys into a table; a number is a float unless known to be whole."""
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    schema = pa.schema([(name, _kind(name, values)) for name, values in columns.items()])
+    return pa.Table.from_pydict(columns, schema)
 
 
-def _kind(name: str, value: Any) -> pa.DataType:
+def _kind(name: str, values: list[Any]) -> pa.DataType:
+    """Say what a column holds; varied keys are dotted, and whole if they are written so."""
     if name in KINDS:
         return KINDS[name]
-    if isinstance(value, str | bool):
-        return pa.string() if isinstance(value, str) else pa.bool_()
+    value = next((one for one in values if one is not None), None)
+    if value is None or isinstance(value, str | bool):
+        return pa.scalar(value).type
     return pa.int64() if isinstance(value, int) and "." in name else pa.float64()
 
 
 def _joined(place: Path, some: list[Part]) -> ds.Dataset:
-    return ds.dataset([place / part.name for part in some])
+    """See several parts as one table; a column may hold nothing in some of them."""
+    files = [place / part.name for part in some]
+    kinds = pa.unify_schemas([pq.read_schema(one) for one in files], promote_options="permissive")
+    return ds.dataset(files, schema=kinds)
 
 
 def _inside(part: Part, other: Part) -> bool:

@@ -1,7 +1,7 @@
 """A sweep over storms: which runs there are, and the order and pieces in which to do them."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -73,9 +73,9 @@ class StormStudy:
         """Give the runs that are missing, those of one graph together."""
         order = self._order(missing)
         for _, some in groupby(order, key=lambda cell: (cell.scenario, cell.graph)):
-            cells = list(some)
-            size = _runs_in_a_task(self._at(cells[0]))
-            for part in _stages(cells, size):
+            first = next(some)
+            size = _runs_in_a_task(self._at(first))
+            for part in _stages(chain([first], some), size):
                 yield self._stage(part, size, missing)
 
     def lost(self, task: Task, failure: Failure) -> list[Done]:
@@ -145,7 +145,7 @@ def _alike(table: pd.DataFrame) -> NDArray[np.int64]:
     return table.groupby(list(table.columns), sort=False).ngroup().to_numpy()
 
 
-def _stages(cells: list[Cell], size: int) -> Iterator[list[Cell]]:
+def _stages(cells: Iterable[Cell], size: int) -> Iterator[list[Cell]]:
     """Part cells of one graph, never between two that share their quiet, into some of a task."""
     part: list[Cell] = []
     for _, alike in groupby(cells, key=lambda cell: cell.calm):

@@ -1,7 +1,9 @@
-"""The browser page: one storm beside its undisturbed twin, hour by hour."""
+"""The browser app: see a storm beside its undisturbed twin, play the brand, compare, teach."""
+
+from pathlib import Path
 
 
-def start(host: str = "127.0.0.1", port: int = 8765) -> None:
+def start(host: str = "127.0.0.1", port: int = 8765, results: Path | None = None) -> None:
     """Serve the page until the process is stopped.
 
     Parameters
@@ -11,12 +13,15 @@ def start(host: str = "127.0.0.1", port: int = 8765) -> None:
         the page to everybody in the same network, without a password.
     port : int
         Port to listen on, 1 to 65535.
+    results : Path, optional
+        Folder of a comparison or sweep whose ranking every visitor sees on the page Compare.
 
     Raises
     ------
     KnautschballError
-        If the port is out of range or the address cannot be used, before anything is served.
+        If the port is out of range, the address cannot be used, or the folder holds no ranking,
+        before anything is served.
     """
     from knautschball.app.server import serve
 
-    serve(host, port)
+    serve(host, port, results)

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from knautschball.app.words import words
-from knautschball.model.comparison import rank
 from knautschball.report.words import words as report_words
 from knautschball.scenarios.errors import KnautschballError
 
@@ -16,7 +15,7 @@ FOLDER = "KNAUTSCHBALL_RESULTS"
 """Variable that names the folder; a visitor can neither see nor choose it."""
 ROWS = 60
 """Rows shown at most."""
-NEEDED = ("scenario", "policy", "resilience")
+NEEDED = ("scenario", "policy", "runs", "resilience", "resilience_low", "resilience_high")
 
 
 def use(folder: Path) -> None:
@@ -52,16 +51,12 @@ def ranking(language: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=4)
 def _table(folder: Path) -> pd.DataFrame:
-    """Rank the runs of a folder, scenario by scenario."""
-    file = folder / "runs.parquet"
+    """Read the ranking that a comparison or a sweep has written."""
+    file = folder / "ranking.csv"
     try:
-        runs = pd.read_parquet(file)
-    except (OSError, ValueError):
-        raise KnautschballError(
-            "--results", f"{file} cannot be read", "a folder of results"
-        ) from None
-    if not set(NEEDED) <= set(runs):
-        raise KnautschballError("--results", f"{file} holds no runs", "a folder of results")
-    titled = runs.assign(title=runs["policy"])
-    parts = [rank(some) for _, some in titled.groupby("scenario", sort=False)]
-    return pd.concat(parts, ignore_index=True)
+        table = pd.read_csv(file)
+    except (OSError, ValueError) as problem:
+        raise KnautschballError("--results", f"{file} cannot be read: {problem}") from None
+    if not set(NEEDED) <= set(table):
+        raise KnautschballError("--results", f"{file} holds no ranking", "a folder of results")
+    return table

@@ -5,6 +5,7 @@ import socket
 import threading
 import warnings
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from knautschball.scenarios.errors import KnautschballError
@@ -47,9 +48,13 @@ def _same_origin(headers: dict[bytes, bytes]) -> bool:
     return origin is None or origin.split(b"//", 1)[-1] == headers.get(b"host")
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, results: Path | None = None) -> None:
     """Serve the page until the process is stopped; see `knautschball.app.start`."""
     _check(host, port)
+    if results is not None:
+        from knautschball.app.ranking import use
+
+        use(results)
     os.environ["SOLARA_APP"] = "knautschball.app.page"
     from knautschball.app.settings import configure
 

@@ -1,6 +1,7 @@
 """``knautschball serve``: the browser app."""
 
 import socket
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,10 @@ def serve(
     port: Annotated[
         int, typer.Option(metavar="N", parser=number(int, 1, 65535), help="Its port.")
     ] = 8765,
+    results: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Show the ranking of this folder of results, too."),
+    ] = None,
 ) -> None:
     """Start the browser app on this machine."""
     _free(host, port)
@@ -27,7 +32,7 @@ def serve(
         typer.echo("Only this machine can reach it; --host 0.0.0.0 lets others in.")
     else:
         typer.echo("Everybody who reaches this machine can reach it; there is no password.")
-    start(host, port)
+    start(host, port, results)
 
 
 def _free(host: str, port: int) -> None:

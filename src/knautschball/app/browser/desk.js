@@ -104,6 +104,7 @@ function speak(part, model) {
   part.back.node.setAttribute("aria-label", say.back_long);
   part.day.node.setAttribute("aria-label", say.day_step_long);
   part.end.node.setAttribute("aria-label", say.end);
+  part.reset.node.setAttribute("aria-label", say.reset);
   part.back.node.title = say.back_long;
   part.end.node.title = say.end;
   part.backlog.unit.textContent = say.backlog_unit;

@@ -1,6 +1,6 @@
 // Balls and curves side by side; every card leads to its storm.
 const WIDE = 240;
-const HIGH = 64;
+const HIGH = 96;
 
 function curve(card, say) {
   const { days, curves, top } = card;
@@ -9,9 +9,9 @@ function curve(card, say) {
     `${t ? "L" : "M"}${across(days[t]).toFixed(1)} ${(low - room * value / (most || 1)).toFixed(1)}`)
     .join("");
   const area = (values, most, sign) => {
-    const middle = HIGH - 17;
+    const middle = HIGH - 22;
     return `M0 ${middle}${values.map((value, t) =>
-      `L${across(days[t]).toFixed(1)} ${(middle - sign * 15 * value / (most || 1)).toFixed(1)}`)
+      `L${across(days[t]).toFixed(1)} ${(middle - sign * 20 * value / (most || 1)).toFixed(1)}`)
       .join("")}L${WIDE} ${middle}Z`;
   };
   const waves = Math.max(top.issue, top.conduct);
@@ -21,8 +21,8 @@ function curve(card, say) {
   return `<svg viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-label="${alt}" class="kb-curve">
     <path d="${area(curves.issue, waves, 1)}" fill="${HUE.blue}" opacity=".45"/>
     <path d="${area(curves.conduct, waves, -1)}" fill="${HUE.vermilion}" opacity=".6"/>
-    <path d="${line(curves.dent, top.dent, 28, 26)}" fill="none" stroke="${HUE.ink}" stroke-width="1.8"/>
-    <path d="M0 29.5H${WIDE}" stroke="${HUE.grid}"/></svg>`;
+    <path d="${line(curves.dent, top.dent, 46, 43)}" fill="none" stroke="${HUE.ink}" stroke-width="1.8"/>
+    <path d="M0 47.5H${WIDE}" stroke="${HUE.grid}"/></svg>`;
 }
 
 class Wall {

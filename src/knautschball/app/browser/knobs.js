@@ -20,7 +20,8 @@ function slider(box, knob, value, send) {
   const input = make("input", box, { type: "range", min: 0, max: STEPS, step: 1 });
   const output = make("output", box);
   const show = (now) => {
-    output.textContent = `${written(now)} ${knob.unit}`;
+    // a unit such as 0..1 says what is allowed, which the slider shows by itself
+    output.textContent = `${written(now)} ${knob.unit.includes("..") ? "" : knob.unit}`.trim();
     input.setAttribute("aria-valuetext", output.textContent);
   };
   input.value = place(knob, value);

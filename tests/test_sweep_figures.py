@@ -1,0 +1,71 @@
+"""The figures of a sweep mark what they say they mark."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from knautschball.report.sweep_figures import _as_good, _border, heat_map, meaning, response
+
+
+def table(mean, seeds=8, noise=0.01):
+    """Runs on a grid of a × b with these means, the noise the same in all cells of a seed."""
+    rng = np.random.default_rng(5)
+    rows = [
+        {"policy": "silence", "seed": s, "a": a, "b": b, "resilience": m + noise * shift + tiny}
+        for s, shift in enumerate(rng.normal(size=seeds))
+        for (b, a), m in np.ndenumerate(mean)
+        for tiny in [rng.normal(0, 1e-4)]
+    ]
+    return pd.DataFrame(rows)
+
+
+MEANS = np.array([[0.5, 0.9, 0.9], [0.5, 0.6, 0.9]])
+
+
+def test_the_region_holds_what_cannot_be_told_apart_from_the_best():
+    runs = table(MEANS)
+    found = _as_good(runs, ["a", "b"], "resilience", runs.pivot_table("resilience", "b", "a"))
+    assert np.array_equal(found, MEANS == 0.9)
+
+
+def test_too_few_seeds_outline_nothing():
+    runs = table(MEANS, seeds=4)
+    assert _as_good(runs, ["a", "b"], "resilience", pd.DataFrame(MEANS)) is None
+
+
+def test_a_border_is_closed_and_as_long_as_it_should_be():
+    edges = list(_border(np.array([[False, True, True], [False, False, True]])))
+    assert len(edges) == 8
+    ends = [end for edge in edges for end in edge]
+    assert all(ends.count(end) % 2 == 0 for end in ends)
+
+
+def test_a_curve_goes_through_the_means():
+    figure = response(table(MEANS), "a")
+    (line,) = figure.axes[0].get_lines()
+    assert line.get_ydata() == pytest.approx([0.5, 0.75, 0.9], abs=0.02)
+    assert figure.axes[0].get_title(loc="left").startswith("resilience R")
+
+
+def test_names_stand_beside_each_other_and_many_values_are_binned():
+    runs = table(MEANS)
+    runs["contagion.rule"] = np.where(runs["a"] > 0, "simple", "dose")
+    names = [text.get_text() for text in response(runs, "contagion.rule").axes[0].get_xticklabels()]
+    assert names == ["dose", "simple"]
+    runs["people.trust"] = np.linspace(-1, 1, len(runs))
+    (line,) = response(runs, "people.trust").axes[0].get_lines()
+    assert len(line.get_xdata()) == 8
+
+
+def test_a_map_writes_every_mean_into_its_cell():
+    figure = heat_map(table(MEANS), ["a", "b"])
+    written = {text.get_text() for text in figure.axes[0].texts}
+    assert written == {
+        f"{mean:.2f}"[1:] for mean in table(MEANS).groupby(["b", "a"])["resilience"].mean()
+    }
+    assert len(figure.axes[0].texts) == 6
+
+
+def test_a_number_that_nobody_declared_keeps_its_name():
+    assert meaning("x1") == "x1"
+    assert "people" in meaning("team.size")
