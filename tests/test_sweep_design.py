@@ -1,12 +1,18 @@
 """Designs place points where they should lie; experiments say what they mean."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knautschball.model import read
 from knautschball.model.sweeps.design import Axis, points
 from knautschball.model.sweeps.experiment import experiment_from, read_experiment
+from knautschball.model.sweeps.local import local
 from knautschball.model.sweeps.sensitivity import around, indices
 from knautschball.model.sweeps.storms import StormStudy
 from knautschball.scenarios import load
@@ -108,3 +114,29 @@ def test_morris_of_a_sum_is_the_weight_of_each_part():
     assert found["mu_star"].to_numpy() == pytest.approx(abs(weights))
     assert found["mu"].to_numpy() == pytest.approx(weights)
     assert found["sigma"].to_numpy() == pytest.approx(0, abs=1e-9)
+
+
+HOW_TO = Path(__file__).resolve().parents[1] / "docs" / "how-to"
+
+
+@pytest.mark.parametrize("page", ["sweeps.md", "batch_run.md"])
+def test_experiments_in_the_documents_can_be_used(page):
+    blocks = re.findall(r"```toml\n(.*?)```", (HOW_TO / page).read_text("utf-8"), re.S)
+    assert blocks
+    for block in blocks:
+        data = {"scenario": "product-flaw"} | tomllib.loads(block)
+        assert StormStudy(experiment_from(data, page)).total > 1
+
+
+def test_the_shipped_experiment_can_be_used():
+    for file in (HOW_TO.parents[1] / "experiments").glob("*.toml"):
+        assert StormStudy(read_experiment(file)).total > 1
+
+
+def test_a_model_of_ones_own_is_swept_as_the_document_says(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (HOW_TO / "batch_run.md").read_text("utf-8")
+    block = re.findall(r"```python\n(.*?)```", text, re.S)[-1]
+    block = block.replace("range(10)", "range(1)").replace('"results/wealth"', '"r", engine=here')
+    exec(block, {"__name__": "__main__", "here": lambda: local(1)})
+    assert len(read("r").runs) == 3
