@@ -16,7 +16,7 @@ from knautschball.model.sweeps.local import local
 from knautschball.model.sweeps.sensitivity import around, indices
 from knautschball.model.sweeps.storms import StormStudy
 from knautschball.scenarios import load
-from knautschball.scenarios.scenario import keys
+from knautschball.scenarios.scenario import keys, part
 
 SAMPLED = ("sobol", "latin-hypercube", "morris", "saltelli")
 axes = st.one_of(
@@ -99,9 +99,11 @@ def test_ranges_lie_around_the_value_and_within_the_bounds():
     ranges = around(scenario)
     assert "community.size" not in ranges
     assert set(ranges) < set(keys())
-    for key, ends in around(scenario, ["team.*", "people.trust", "community.size"]).items():
-        section, name = key.split(".")
-        value = getattr(getattr(scenario, section), name)
+    for key, ends in around(
+        scenario, ["team.*", "channels.shop.*", "people.trust", "community.size"]
+    ).items():
+        section, _, name = key.rpartition(".")
+        value = getattr(part(scenario, section), name)
         assert ends["low"] <= value <= ends["high"]
         assert isinstance(value, float) or ends["low"] == round(ends["low"])
 

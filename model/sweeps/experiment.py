@@ -178,8 +178,9 @@ def declared(key: str) -> Knob:
     """
     if key == LOAD:
         return Knob(LOAD, 1.0, 0, 1000, "times", "the load: severity × reach", "design")
-    section, _, name = key.partition(".")
-    name = name.split(".")[-1] if section == "load" else name
+    section, _, name = key.rpartition(".")
+    if section.startswith(f"{LOAD}."):  # load.0.reach, the reach of the first load
+        section = LOAD
     found = (
         [one for one in knobs(sections()[section]) if one.key == name]
         if (section in sections())

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from knautschball.model.sweeps.design import LEVELS, cube, unit_problem
 from knautschball.model.sweeps.experiment import declared
 from knautschball.scenarios.errors import ScenarioError, unknown
-from knautschball.scenarios.scenario import Scenario, keys
+from knautschball.scenarios.scenario import Scenario, keys, part
 
 METHODS = {"morris": "morris", "sobol": "saltelli"}
 """Method → design of its points."""
@@ -76,11 +76,11 @@ def _range(scenario: Scenario, key: str, span: float) -> dict[str, Range]:
 
 def _value(scenario: Scenario, key: str) -> float:
     """Give the number under a dotted key; of several loads that of the first."""
-    section, name = key.split(".")
-    part = getattr(scenario, section)
+    section, _, name = key.rpartition(".")
+    found = part(scenario, section)
     if section == "load":
-        part = part[0] if part else None
-    return getattr(part, name, 0) or 0
+        found = found[0] if found else None
+    return getattr(found, name, 0) or 0
 
 
 def indices(
