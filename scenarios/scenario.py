@@ -25,7 +25,7 @@ class About(Section):
     sources: tuple[str, ...] = ()
     kind: Literal["calibrated", "illustrative"] = "illustrative"
     policy: str = "silence"
-    """What the brand did; a run without a policy follows it."""
+    """What the brand did, by the name of the policy that comes closest."""
 
 
 class Scenario(Section):

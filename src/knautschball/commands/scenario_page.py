@@ -30,6 +30,7 @@ def show_scenario(scenario: "Scenario", out: Console) -> None:
     about = scenario.scenario
     out.print(Text(f"{about.name}: {about.title}", style="bold"), f"({about.kind})")
     out.print(Text(" ".join(about.summary.split())))
+    out.print(f"What the brand did comes closest to the policy {about.policy}.")
     for source in about.sources:
         out.print(Text(f"· {source}", style="dim"))
     out.print(f"\n{MARK} differs from the default, which stands below it.", style="dim")
