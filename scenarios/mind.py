@@ -572,7 +572,7 @@ class Judgement(Section):
         "assumption",
     )
     gossip: float = knob(
-        1000,
+        1800,
         0,
         5000,
         "shares",
