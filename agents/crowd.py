@@ -65,7 +65,10 @@ def _habits(columns: Columns, scenario: Scenario, seed: int) -> None:
     columns.activity[:] = _activity(
         _uniform(columns, seed, For.ACTIVITY), people.activity_tail, people.activity_cap
     )
-    columns.activity[_uniform(columns, seed, For.LURK) < people.lurkers] = 0.0
+    # a share of 0 or 1 leaves no room for traits
+    room = 4 * people.lurkers * (1 - people.lurkers)
+    silent = people.lurkers - people.extravert_writes * room * columns.extraversion
+    columns.activity[_uniform(columns, seed, For.LURK) < silent] = 0.0
     columns.customer[:] = _uniform(columns, seed, For.CUSTOMER) < people.customers
     columns.pseudonym[:] = (_uniform(columns, seed, For.NAME) < people.pseudonyms) & (
         not people.real_names

@@ -64,6 +64,12 @@ class Desk:
         self._open += 1
         self._number += 1
 
+    def first(self, number: int) -> list[Case]:
+        """Show the cases that come first, without taking them."""
+        waiting = (entry for entry in self._order if not entry[-1].gone)
+        ahead = heapq.nsmallest(number, waiting, key=lambda entry: entry[:-1])
+        return [entry[-1].inquiry.case for entry in ahead]
+
     def take(self, hour: int) -> Inquiry | None:
         """Give the case that comes first, with the hours it has waited; None if nobody waits."""
         while self._order:

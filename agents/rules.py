@@ -36,6 +36,7 @@ class Nature(NamedTuple):
     loyalty: float  # z-score
     boldness: float  # times; of a real name against a pseudonym
     said: float  # own complaints still in mind
+    talking: float  # 0..1, how far the person is still in the talk begun by an own complaint
 
 
 class Mind(NamedTuple):
@@ -150,14 +151,19 @@ def concern(severity: float, affected: float, f: FeelingsNumbers) -> float:
 
 
 @rule
+def dwells(who: Traits, f: FeelingsNumbers) -> float:
+    """Say how much a person dwells on a grievance (1 = average): rumination, with neuroticism."""
+    return max(0.3, 1.0 + f.rumination * who.neuroticism)
+
+
+@rule
 def grieve(
     old: float, level: float, push: float, half_life: float, who: Traits, f: FeelingsNumbers
 ) -> float:
     """Let a grievance fade, and pull it up towards the level the matter deserves."""
     if old == 0.0 and push * level == 0.0:
         return 0.0
-    slower = max(0.3, 1.0 + f.rumination * who.neuroticism)
-    left = old * keep(half_life * slower)
+    left = old * keep(half_life * dwells(who, f))
     return clip(left + push * max(0.0, level - left), 0.0, 1.0)
 
 
@@ -179,12 +185,15 @@ def arouse(
 ) -> float:
     """Let arousal fall towards rest, and rise with noticed anger, the more the own grievance.
 
+    Who dwells on a grievance does not come wholly to rest (Verduyn & Lavrijsen 2015).
+
     Parameters
     ----------
     news : float
         Noticed voices, each weighed by how fresh its topic is.
     """
-    calm = rest + (old - rest) * keep(f.arousal_half_life)
+    aim = min(1.0, rest + f.brooding * grievance * dwells(who, f))
+    calm = aim + (old - aim) * keep(f.arousal_half_life)
     stirred = f.stir * pull(news) * reactivity(who, f)
     return clip(calm + stirred * min(1.0, 2.0 * grievance) * (1.0 - calm), 0.0, 1.0)
 
@@ -247,6 +256,15 @@ def complains(
     traits = exp(louder - calmer)
     crowded = (1.0 + (heard.issue + heard.conduct) / c.saturation) * (1.0 + a.echo * nature.said)
     return a.complain * nature.boldness * moved * touched * traits / crowded
+
+
+@rule
+def talks_on(mind: Mind, nature: Nature, a: ActsNumbers) -> float:
+    """Give the rate of further posts in the talk begun by an own complaint.
+
+    Whoever has begun to talk answers back, however little they write otherwise.
+    """
+    return a.follow_up * nature.boldness * nature.talking * max(mind.issue, mind.conduct)
 
 
 @rule

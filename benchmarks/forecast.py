@@ -19,7 +19,7 @@ from knautschball.model.counts import from_series
 from knautschball.model.fit import setting_of
 from knautschball.model.fit_learn import Learner, simulated
 from knautschball.model.fit_observe import Seen, expected
-from knautschball.model.fit_predict import likely, outlook, predictive
+from knautschball.model.fit_predict import carried_on, likely, outlook, predictive
 from knautschball.model.fit_table import Store
 from knautschball.model.fit_window import Window
 from knautschball.model.measured import onset
@@ -63,7 +63,8 @@ def model(learner: Learner, waves: list, first: np.ndarray, usual: float, ahead:
     pool = np.unique(reading.nearest(POOL, seed))
     curves = np.array([expected(waves[at], seen) for at in pool])[:, : DAY + ahead]
     kept = likely(predictive(curves, first), first, min(KEPT, len(pool) // 2), seed)
-    told = outlook(predictive(curves[kept], first), first, usual, 1, seed)
+    one = predictive(carried_on(curves[kept], first, 1), first)
+    told = outlook(one, first, usual, 1, seed)
     return told.loc["total"].to_numpy(float)
 
 

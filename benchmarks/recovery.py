@@ -21,6 +21,7 @@ from knautschball.model.fit_observe import Seen, complaints, observed
 from knautschball.model.fit_simulate import Draw, Setting, Wave, simulate
 from knautschball.model.fit_table import Store
 from knautschball.model.fit_window import Window
+from knautschball.model.measured import measure
 from knautschball.scenarios import load
 
 TWO_WEEKS = Window(steps=336, step=1, ahead=0, week_hour=0, first=24, last=72)
@@ -31,7 +32,7 @@ TRUTHS = 77
 
 
 def true_storms(setting: Setting, number: int) -> list[tuple[Draw, Counts]]:
-    """Draw storms from the prior, as somebody would have counted them."""
+    """Draw storms from the prior, as somebody would have counted them, clearly above the usual."""
     rng = np.random.default_rng(TRUTHS)
     storms: list[tuple[Draw, Counts]] = []
     while len(storms) < number:
@@ -43,7 +44,9 @@ def true_storms(setting: Setting, number: int) -> list[tuple[Draw, Counts]]:
         if seen.total and caught_fire(wave, seen):
             noise = float(np.exp(rng.uniform(*np.log(NOISES))))
             counted = observed(wave, seen, noise, rng)
-            storms.append((draw, from_series(np.round(counted), begin="2024-01-01")))
+            counts = from_series(np.round(counted), begin="2024-01-01")
+            if measure(counts).phases.complaints is not None:
+                storms.append((draw, counts))
     return storms
 
 

@@ -171,9 +171,7 @@ def main():
     parser.add_argument("--pace", type=int, default=2, help="hours of the storm in a second")
     parser.add_argument("--rounds", type=int, default=2, help="the same again, to see leaks")
     asked = parser.parse_args()
-    link = (
-        f"scenario=product-flaw&policy=denial&pace={asked.pace}&t=12&community.size={asked.people}"
-    )
+    link = f"scenario=product-flaw&policy=denial&pace={asked.pace}&community.size={asked.people}"
     with served() as (port, pid):
         asyncio.run(crowd(port, pid, 1, 2, link))  # warm: rules compiled, floor begun
         time.sleep(SETTLE)

@@ -6,9 +6,7 @@ from knautschball.model.bench import Bench, Storm
 from knautschball.model.experiment import correlation, views
 from knautschball.model.fact import Fact
 from knautschball.model.shape import last_day
-
-FEWEST = 10
-"""Posts that take sides in three days, below which they have no majority."""
+from knautschball.model.wave import largest_support
 
 
 def cause(bench: Bench) -> float:
@@ -133,11 +131,8 @@ def justified_contrast(bench: Bench) -> float:
 def supporters(storm: Storm) -> float:
     """Give the largest share of support among posts that take sides, over three days."""
     after = storm.after
-    window = np.ones(72)
-    kind = np.convolve(after["defence"].to_numpy(float), window, "valid")
-    angry = np.convolve((after["issue"] + after["conduct"]).to_numpy(float), window, "valid")
-    told = kind + angry >= FEWEST
-    return float((kind[told] / (kind + angry)[told]).max()) if told.any() else np.nan
+    angry = (after["issue"] + after["conduct"]).to_numpy(float)
+    return largest_support(after["defence"].to_numpy(float), angry)
 
 
 def counter_mobilised(bench: Bench) -> float:

@@ -1,6 +1,7 @@
 """Facts about the form: the network springs back, perception not wholly, and calm is calm."""
 
 import numpy as np
+import pandas as pd
 
 from knautschball.model.bench import Bench, Life, Storm
 from knautschball.model.fact import Fact
@@ -9,6 +10,7 @@ from knautschball.model.portrait import divergence, portrait
 from knautschball.model.shape import corrected, dent, distances, last_day
 
 WEEK = 7
+TOPICS = ("everyday", "issue", "conduct", "defence")
 LOADS = (0.25, 0.5, 1.0, 2.0)
 """Severity mix of storms: two octaves below to one above the shipped flaw."""
 ANSWERS = ("silence", "template", "denial", "apology", "empathy")
@@ -91,15 +93,24 @@ def late_is_less(bench: Bench) -> float:
 
 def calm_storms(bench: Bench) -> float:
     """F34: share of calm lives that reach storm level: step 4 of the scale or the tenfold day."""
-    return float(np.mean([_stormy(bench.calm(other)) for other in (False, True)]))
+    lives = [bench.calm(other) for other in (False, True)]
+    told = [(life.record.frame(life.model.matter.start), life.record.people) for life in lives]
+    return float(np.mean([stormy(hours, people) for hours, people in told]))
 
 
-def _stormy(life: Life) -> bool:
-    """Compare with a usual day of the same life: a control has no twin but itself."""
-    hours = life.record.frame(life.model.matter.start)
-    for topic in ("everyday", "issue", "conduct", "defence"):
-        hours[f"twin_{topic}"] = hours[topic].mean()
-    people = life.record.people
+def stormy(hours: pd.DataFrame, people: int) -> bool:
+    """Say whether a series of posts reaches storm level, measured against its own usual day.
+
+    Parameters
+    ----------
+    hours : DataFrame
+        One row per hour: posts ``everyday, issue, conduct, defence``, ``press`` (0..1) and
+        ``since_load``. A control, or a real series, has no twin but its own mean.
+    people : int
+        Size of the community.
+    """
+    usual = {f"twin_{topic}": hours[topic].mean() for topic in TOPICS}
+    hours = hours.assign(**usual)
     loudest = last_day(hours["issue"] + hours["conduct"]).max()
     ten = DEFAULT.storm_factor * usual_posts(hours, people)
     return bool(loudest >= ten or storm_scale(hours, people) >= 4)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knautschball.model.bench import DOCUMENTED, Bench, Life
+from knautschball.model.cascades import Trees, pauses, reply_trees
 from knautschball.model.fact import Fact
 from knautschball.model.firestorm import Firestorm
 from knautschball.scenarios import load
@@ -29,6 +30,45 @@ def posts_per_participant(bench: Bench) -> float:
 def one_post(bench: Bench) -> float:
     """F6: share of participants with exactly one complaint."""
     return float(np.median([(one == 1).mean() for one in _writers(bench)]))
+
+
+def soon_again(bench: Bench) -> float:
+    """D7: share of further complaints of a person that follow within the next hour."""
+    return _again_within(bench, 1)
+
+
+def again_in_a_day(bench: Bench) -> float:
+    """D7: share of further complaints of a person that follow within a day."""
+    return _again_within(bench, 24)
+
+
+def _again_within(bench: Bench, hours: int) -> float:
+    each = [pauses(*bench.storm(*kind).life.written.T) for kind in DOCUMENTED]
+    told = [float((one <= hours).mean()) for one in each if one.size]
+    return float(np.median(told)) if told else np.nan
+
+
+def _trees(bench: Bench) -> list[Trees]:
+    """Give the reply trees of each storm's complaints."""
+    lives = [bench.storm(*kind).life for kind in DOCUMENTED]
+    graphs = [life.model.engine.graph for life in lives]
+    told = zip(lives, graphs, strict=True)
+    return [reply_trees(*life.written.T, graph.start, graph.other) for life, graph in told]
+
+
+def answers_to_the_matter(bench: Bench) -> float:
+    """D8: share of complaints that answer no other one, but the matter itself."""
+    return float(np.median([(one.depth == 1).mean() for one in _trees(bench)]))
+
+
+def deepest_answer(bench: Bench) -> float:
+    """D8: longest chain of complaints that answer each other, the matter not counted."""
+    return float(np.median([one.depth.max(initial=0) for one in _trees(bench)]))
+
+
+def lone_complaints(bench: Bench) -> float:
+    """D9: share of trees that end with their first complaint."""
+    return float(np.median([(one.sizes == 1).mean() for one in _trees(bench)]))
 
 
 def lurkers(bench: Bench) -> float:
@@ -148,6 +188,11 @@ def calm_cutters(bench: Bench) -> float:
 _LIN = (
     "r = .05 and -.06 with sharing, N = 31,969: Lin et al. 2024, doi 10.1371/journal.pone.0303770"
 )
+_PAUSES = (
+    "in different hours: .43 and .92 of airline complainers, .21 and .78 of Higgs actors "
+    "(De Domenico et al. 2013)"
+)
+_TREES = "127 reply trees, {}: Mendoza et al. 2023, Applied Sciences 13, 5347"
 _ONE = "61.7 % of Higgs actors and of airline complainers, 63.1 % of angry ones"
 
 PEOPLE = (
@@ -158,6 +203,17 @@ PEOPLE = (
          "share", 0.5, 1, one_post, f"case data; {_ONE}", True, kind="C"),
     Fact("D5", "share with exactly one complaint, measured .617 to .631, ± .05",
          "share", 0.567, 0.681, one_post, f"{_ONE}; tolerance assumed", True, kind="D"),
+    Fact("D7", "talk in bursts: further complaints within the hour after the one before",
+         "share", 0.21, 0.43, soon_again, _PAUSES, True, kind="D"),
+    Fact("D7", "talk in bursts: further complaints within a day of the one before",
+         "share", 0.78, 0.92, again_in_a_day, _PAUSES, True, kind="D"),
+    Fact("D8", "reply trees: complaints that answer the matter, not each other",
+         "share", 0.44, 0.93, answers_to_the_matter, _TREES.format("10-90 %"), kind="D"),
+    Fact("D8", "reply trees: longest chain of answers",
+         "posts", 3, 15, deepest_answer, _TREES.format("25-90 %"), kind="D"),
+    Fact("D9", "most cascades end at once: trees of a single complaint",
+         "share", 0.5, 1, lone_complaints,
+         "most cascades end within one step: Goel, Watts & Goldstein 2012", kind="H"),
     Fact("F7", "participation inequality: members who never write",
          "share", 0.7, 0.95, lurkers, "90-9-1: Nielsen 2006"),
     Fact("F7", "participation inequality: posts by the top 3 % of members",

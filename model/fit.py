@@ -25,6 +25,7 @@ from knautschball.model.fit_posterior import Reading
 from knautschball.model.fit_predict import (
     HIGH,
     LOW,
+    carried_on,
     coverage,
     likelihood,
     likely,
@@ -199,7 +200,8 @@ def _told(
     setting: Setting, counts: Counts, seen: Seen, found: Reading, pairs: list[Pair], seed: int
 ) -> Fit:
     """Put together what a fit says."""
-    one = predictive(np.array([expected(wave, seen) for _, wave in pairs]), counts.complaints)
+    curves = np.array([expected(wave, seen) for _, wave in pairs])
+    one = predictive(carried_on(curves, counts.complaints, counts.step), counts.complaints)
     bands = one.bands(seed)
     best, _ = pairs[int(likelihood(one, counts.complaints).argmax())]
     return Fit(

@@ -37,7 +37,7 @@ def counts_figure(fit: Fit) -> Figure:
         axes.text(now, 0.99, " to come", transform=axes.get_xaxis_transform(), va="top", color=SOFT)
     axes.set_title(f"Complaints per {_unit(fit.counts.step)}")
     _frame(axes, days)
-    axes.legend(loc="upper right", fontsize=8)
+    _legend(axes)
     return figure
 
 
@@ -53,13 +53,13 @@ def measured_figure(measured: Measured, counts: Counts) -> Figure:
     top.axhline(usual, color=BLUE, linestyle=(0, (4, 1.4)), label="usual")
     top.axvline(measured.onset / DAY, color=SOFT, linewidth=0.8, label="the wave begins")
     top.set_title(f"Complaints per {_unit(counts.step)}")
-    top.legend(loc="upper right", fontsize=8)
+    _legend(top)
     hours = measured.hours
     low.plot((hours["since_load"] + measured.onset + 0.5) / DAY, hours["dent"], color=VERMILION)
     low.set_title("Dent: share of the last day's complaints beyond the usual and its noise")
-    low.set_ylim(0, 1.02)
     top.set_ylim(bottom=0)
     _frame(low, days)
+    low.set_ylim(0, 1.02)
     return figure
 
 
@@ -115,9 +115,15 @@ def _counts(axes: Axes, days: np.ndarray, counts: np.ndarray) -> None:
     axes.plot(days[: len(counts)], counts, color=INK, label="observed", **style)
 
 
+def _legend(axes: Axes) -> None:
+    """Name the lines above the picture, where no wave can reach."""
+    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 0.99), ncols=3, borderaxespad=0)
+
+
 def _frame(axes: Axes, days: np.ndarray) -> None:
     axes.set_xlim(days[0] - 0.02 * days[-1], days[-1])
     axes.set_ylim(bottom=0)
+    axes.yaxis.set_major_formatter("{x:,.0f}" if axes.get_ylim()[1] > 10 else "{x:g}")
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
     axes.set_xlabel("days since the first count")
 

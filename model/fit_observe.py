@@ -1,6 +1,6 @@
 """From simulated posts to counts as a user sees them: scale, usual complaints, noise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,17 +25,27 @@ class Seen:
         Complaints per hour that come anyway.
     step : int
         Hours per step.
+    doubt : float
+        Standard error of ``usual``.
     """
 
     valid: NDArray[np.bool_]
     total: float
     usual: float
     step: int
+    doubt: float = 0.0
 
     @property
     def hours(self) -> int:
         """Hours observed."""
         return self.valid.size * self.step
+
+    def redrawn(self, rng: np.random.Generator) -> "Seen":
+        """Part the same counts once more into usual ones and those of the wave."""
+        hours = self.step * self.valid.sum()
+        usual = max(0.0, self.usual + self.doubt * rng.standard_normal())
+        total = max(0.1 * self.total, self.total + (self.usual - usual) * hours)
+        return replace(self, usual=usual, total=total)
 
 
 def by_steps(hourly: Floats, step: int) -> Floats:

@@ -15,6 +15,8 @@ LOW, HIGH = 0.05, 0.95
 """Ends of the bands and of all intervals of a fit: 90 %."""
 ECHOES = 40
 """Noisy copies of every curve from which bands are read."""
+RECENT = 6
+"""Hours whose level a forecast carries on (assumption)."""
 LEAST = 0.02
 """Expected count below which a step counts as expecting this much; nothing is impossible."""
 
@@ -64,6 +66,28 @@ def predictive(curves: Floats, counts: Floats) -> Predictive:
 
     found = minimize_scalar(surprise, bounds=(np.log(0.01), np.log(3.0)), method="bounded")
     return Predictive(curves, float(np.exp(found.x)))
+
+
+def carried_on(curves: Floats, counts: Floats, step: int) -> Floats:
+    """Let every curve go on from where the counts have come to.
+
+    Parameters
+    ----------
+    curves : float64[J, T]
+        Expected counts by step.
+    counts : float64[S]
+        As observed; steps after them are multiplied by what the last `RECENT` hours were over what
+        the curve expected of them.
+    step : int
+        Hours per step.
+    """
+    last = np.arange(max(0, counts.size - max(1, RECENT // step)), counts.size)
+    last = last[np.isfinite(counts[last])]
+    if not last.size:
+        return curves
+    reached = (counts[last].sum() + 0.5) / (curves[:, last].sum(axis=1) + 0.5)
+    later = np.arange(curves.shape[1]) >= counts.size
+    return np.where(later, curves * reached[:, None], curves)
 
 
 def likelihood(one: Predictive, counts: Floats) -> Floats:

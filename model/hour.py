@@ -135,8 +135,16 @@ def settle(i: int, p: Columns, mind: Mind) -> None:
 def nature_of(i: int, p: Columns, w: World, n: Crowd) -> Nature:
     """Read what stays the same about one row, and what it remembers of its own complaints."""
     said = read(p.said, i) * rules.left_after(w.hour - p.said_at[i], n.acts.said_half_life)
+    begun = (
+        rules.left_after(w.hour - p.said_at[i] - 1, n.acts.talk_half_life) if said > 0.0 else 0.0
+    )
     return Nature(
-        read(p.activity, i), read(p.affected, i), read(p.loyalty, i), read(p.boldness, i), said
+        read(p.activity, i),
+        read(p.affected, i),
+        read(p.loyalty, i),
+        read(p.boldness, i),
+        said,
+        begun,
     )
 
 
@@ -377,11 +385,11 @@ def rates(
     rest = rules.at_rest(who, n.feelings)
     angry = rules.complains(mind, rest, heard, who, nature, n.acts, n.contagion) * w.presence
     reads = max(nature.activity, n.acts.lurker_likes)
-    cheap = n.acts.cheap * angry * reads * rules.pull(4.0 * (heard.issue + heard.conduct))
+    cheap = n.acts.cheap * angry * reads * rules.pull(heard.issue + heard.conduct)
     # who has not looked into it goes by what is generally said
     blame = mind.blame if p.aware[i] else w.seen_blame
     return Rates(
-        angry * nature.activity,
+        angry * nature.activity + rules.talks_on(mind, nature, n.acts) * w.presence,
         cheap * (1.0 - n.acts.share_of_cheap),
         cheap * n.acts.share_of_cheap,
         rules.defends(mind, blame, heard, who, nature, n.acts) * w.presence,

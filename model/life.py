@@ -24,8 +24,8 @@ class Life:
     ----------
     model : Firestorm
         The model at its end; its columns are the people.
-    complaints : int64[n]
-        Complaints each person wrote since the load.
+    written : int64[k, 2]
+        Hour since the load and person of each complaint, in the order of hours.
     anger : float64[n]
         Each person's mean arousal in the first `EXCITED` hours since the load.
     spoke : bool[D, n]
@@ -37,7 +37,7 @@ class Life:
     """
 
     model: Firestorm
-    complaints: NDArray[np.int64]
+    written: NDArray[np.int64]
     anger: NDArray[np.float64]
     spoke: NDArray[np.bool_]
     ties: NDArray[np.uint8]
@@ -47,6 +47,11 @@ class Life:
     def people(self) -> Columns:
         """The people at the end."""
         return self.model.columns
+
+    @property
+    def complaints(self) -> NDArray[np.int64]:
+        """Complaints each person wrote since the load: int64[n]."""
+        return np.bincount(self.written[:, 1], minlength=self.anger.size)
 
     @property
     def record(self) -> Record:
@@ -59,8 +64,9 @@ class Watch:
 
     def __init__(self, model: Firestorm) -> None:
         people = model.engine.columns.luck.size
-        self.complaints, self.anger = np.zeros(people, np.int64), np.zeros(people)
+        self.anger = np.zeros(people)
         self.early, self._posts = np.zeros(people), model.engine.columns.posts.copy()
+        self.written: list[NDArray[np.int64]] = []
         self.spoke: list[NDArray[np.bool_]] = []
         self.ties: list[NDArray[np.uint8]] = []
 
@@ -68,7 +74,8 @@ class Watch:
         """Note who complained, who was angry, who wrote, who stayed tied."""
         people, since = model.engine.columns, model.hour - model.matter.start
         if since > 0:
-            self.complaints += (people.acts & COMPLAINS) > 0
+            who = np.flatnonzero(people.acts & COMPLAINS)
+            self.written.append(np.column_stack([np.full(who.size, since), who]))
         if 0 < since <= EXCITED:
             self.anger += people.arousal / EXCITED
         if since == WEEK:
@@ -86,4 +93,4 @@ def live(model: Firestorm) -> Life:
     while model.running:
         model.step()
     kept = np.array(seen.spoke), np.array(seen.ties), seen.early
-    return Life(model, seen.complaints, seen.anger, *kept)
+    return Life(model, np.concatenate(seen.written), seen.anger, *kept)

@@ -15,6 +15,7 @@ from knautschball.model.phases import Phases, phases, storm_scale
 from knautschball.model.record import Record
 from knautschball.model.resilience import Resilience, resilience
 from knautschball.model.shape import COMPONENTS, Floor, corrected, dent, distances, noise_floor
+from knautschball.model.wave import largest_support
 from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
 
@@ -254,6 +255,8 @@ def _summary(
         "ties_cut": int(end["twin_ties"] - end["ties"]),
         "posts": int(after[["everyday", "issue", "conduct", "defence"]].to_numpy().sum()),
         "conduct_share": float(after["conduct"].sum() / max(1, angry.sum())),
+        "heated_share": float(after["heated"].sum() / max(1, angry.sum())),
+        "largest_support": largest_support(after["defence"].to_numpy(float), angry.to_numpy(float)),
         "peak_hour": int(after["since_load"].iloc[int(angry.to_numpy().argmax())]),
         "storm_scale": storm_scale(hours, storm.record.people),
         "phase": dated.highest,

@@ -45,6 +45,30 @@ def rise_from(series: Floats, share: float) -> float:
     return float(peak - below[-1]) if below.size else float(peak)
 
 
+def largest_support(defence: Floats, angry: Floats, fewest: int = 10) -> float:
+    """Give the largest share of support among posts that take sides, over three days.
+
+    Parameters
+    ----------
+    defence, angry : float64[T]
+        Posts by hour.
+    fewest : int
+        Posts in three days, below which they have no majority.
+
+    Returns
+    -------
+    float
+        0..1; NaN if there never were enough.
+    """
+    window = np.ones(3 * DAY)
+    kind, all_sides = (
+        np.convolve(one, window, "valid") if one.size >= window.size else one.sum(keepdims=True)
+        for one in (np.asarray(defence, float), np.asarray(defence, float) + angry)
+    )
+    told = all_sides >= fewest
+    return float((kind[told] / all_sides[told]).max()) if told.any() else np.nan
+
+
 def days(hourly: Floats) -> Floats:
     """Sum whole days of 24 hours; what is left at the end is dropped."""
     whole = hourly.size // DAY

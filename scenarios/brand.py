@@ -297,7 +297,7 @@ class Press(Section):
         "volume of complaints that is news",
         "assumption",
     )
-    half_life: float = knob(80.0, 1, 2000, "hours", "time in which reporting halves", "assumption")
+    half_life: float = knob(140.0, 1, 2000, "hours", "time in which reporting halves", "assumption")
     readers: float = knob(
         0.07, 0, 1, "chance", "chance in an hour to meet a report when the index is 1", "assumption"
     )

@@ -94,6 +94,14 @@ class People(Section):
         "share of members who read and never write",
         "90-9-1 rule: Nielsen 2006; chosen so that 70 to 95 % never write (F7)",
     )
+    extravert_writes: float = knob(
+        0.02,
+        0,
+        0.5,
+        "share per SD",
+        "fewer lurkers among the extravert",
+        "sharing r = .05: Lin et al. 2024, doi 10.1371/journal.pone.0303770; size assumed",
+    )
     activity_tail: float = knob(
         1.23,
         0.8,
@@ -232,7 +240,7 @@ class Contagion(Section):
         24.0, 1, 720, "hours", "half-life of what was heard (dose)", "assumption"
     )
     trend: float = knob(
-        0.5,
+        0.13,
         0,
         100,
         "times",

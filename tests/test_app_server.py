@@ -106,6 +106,16 @@ def test_back_goes_to_the_day_before_and_a_link_to_its_hour(player):
     assert "t=49" in player.stage.desk.link["address"]
 
 
+def test_play_on_the_way_to_an_hour_plays_from_there(player):
+    _send(player.stage.desk, do="choose", choice={"hour": 1400, "seed": 8})
+    _until(lambda: player.choice.seed == 8 and player.pair.storm.luck == 8)
+    _until(lambda: player.pair.since_load > -BEFORE)
+    on_the_way = player.pair
+    _send(player.stage.desk, do="play")
+    _until(lambda: player.stage.desk.now["playing"])
+    assert player.pair is on_the_way and player.pair.since_load < 1400
+
+
 def test_a_slider_keeps_the_hour_and_only_the_last_position_counts(player):
     _send(player.stage.desk, do="day")
     _until(lambda: player.stage.desk.now.get("since") == 0)

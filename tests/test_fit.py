@@ -12,7 +12,7 @@ from knautschball.model.fit import fit
 from knautschball.model.fit_learn import seen_in
 from knautschball.model.fit_observe import expected, observed, scale
 from knautschball.model.fit_posterior import grow, read, read_with, weighted_quantile
-from knautschball.model.fit_predict import coverage, likely, outlook, predictive
+from knautschball.model.fit_predict import carried_on, coverage, likely, outlook, predictive
 from knautschball.model.fit_prior import PRIOR, values
 from knautschball.model.fit_simulate import Draw, Setting, Wave, scenario_at, simulate
 from knautschball.model.fit_summaries import day_rhythm, summaries
@@ -164,6 +164,24 @@ def test_likely_curves_are_those_near_the_counts():
     kept = likely(predictive(curves, counts), counts, 9, seed=1)
     assert len(set(kept)) == 9
     assert np.abs(kept - 20).mean() < np.abs(np.arange(41) - 20).mean() / 2
+
+
+def test_a_forecast_goes_on_from_where_the_counts_are():
+    curves = np.array([bump(usual=0.0), 3 * bump(usual=0.0)])
+    seen = 2 * bump(usual=0.0)[:90]
+    on = carried_on(curves, seen, 1)
+    assert np.array_equal(on[:, :90], curves[:, :90])
+    assert on[:, 90:] == pytest.approx(np.tile(2 * bump(usual=0.0)[90:], (2, 1)), rel=0.02)
+
+
+def test_what_is_usual_is_doubted_without_losing_a_count():
+    counts = from_series(np.random.default_rng(2).poisson(bump()).astype(float))
+    seen, rng = seen_in(counts), np.random.default_rng(3)
+    drawn = [seen.redrawn(rng) for _ in range(400)]
+    usual = np.array([one.usual for one in drawn])
+    assert usual.std() == pytest.approx(seen.doubt, rel=0.15)
+    sums = np.array([one.total for one in drawn]) + usual * 240
+    assert sums == pytest.approx(counts.complaints.sum())
 
 
 def test_the_outlook_takes_what_was_seen_as_it_was():

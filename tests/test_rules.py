@@ -24,7 +24,7 @@ MANY = settings(max_examples=150, deadline=None)
 F, A, J = numbers(Feelings()), numbers(Acts()), numbers(Judgement())
 C = numbers(Contagion())
 AVERAGE = Traits(0.0, 0.0, 0.0, 0.0, 0.0)
-BYSTANDER = Nature(activity=1.0, affected=0.0, loyalty=0.0, boldness=1.0, said=0.0)
+BYSTANDER = Nature(activity=1.0, affected=0.0, loyalty=0.0, boldness=1.0, said=0.0, talking=0.0)
 HARMED = BYSTANDER._replace(affected=0.8)
 ANGRY = Mind(arousal=0.7, issue=0.6, conduct=0.1, trust=0.2, stance=0.0, blame=0.8)
 QUIET = Heard(0.0, 0.0, 0.0, 0.0)
@@ -44,7 +44,7 @@ def section(part):
 
 UNIT, SIGNED, Z, VOICES = between(0, 1), between(-1, 1), between(-4, 4), between(0, 300)
 TRAITS = st.builds(Traits, Z, Z, Z, Z, Z)
-NATURE = st.builds(Nature, between(0, 60), UNIT, Z, between(0.5, 2), between(0, 50))
+NATURE = st.builds(Nature, between(0, 60), UNIT, Z, between(0.5, 2), between(0, 50), UNIT)
 MIND = st.builds(Mind, UNIT, UNIT, UNIT, SIGNED, SIGNED, UNIT)
 HEARD = st.builds(Heard, VOICES, VOICES, VOICES, UNIT)
 SAID = st.builds(
@@ -78,6 +78,7 @@ INPUTS = {
     "takes_up": (VOICES, VOICES, between(0.01, 60), CONTAGION),
     "first_blame": (UNIT, SIGNED, Z, JUDGEMENT),
     "concern": (between(0, 3), UNIT, FEELINGS),
+    "dwells": (TRAITS, FEELINGS),
     "grieve": (UNIT, between(0, 3), UNIT, HOURS, TRAITS, FEELINGS),
     "at_rest": (TRAITS, FEELINGS),
     "fresh": (VOICES, FEELINGS),
@@ -87,6 +88,7 @@ INPUTS = {
     "trust_after": (MIND, SIGNED, TRAITS, NATURE, FEELINGS),
     "stance_after": (MIND, FEELINGS),
     "complains": (MIND, UNIT, HEARD, TRAITS, NATURE, ACTS, CONTAGION),
+    "talks_on": (MIND, NATURE, ACTS),
     "about_conduct": (MIND, HEARD, CONTAGION),
     "heated": (UNIT, HEARD, CONTAGION),
     "carries": (UNIT, CONTAGION),
@@ -107,6 +109,7 @@ BOUNDS = {
     "takes_up": (0, 1),
     "first_blame": (0, 1),
     "concern": (0, 3),
+    "dwells": (0.3, math.inf),
     "grieve": (0, 1),
     "at_rest": (0, 1),
     "fresh": (0, 1),
@@ -116,6 +119,7 @@ BOUNDS = {
     "trust_after": (-1, 1),
     "stance_after": (-1, 1),
     "complains": (0, math.inf),
+    "talks_on": (0, math.inf),
     "about_conduct": (0, 1),
     "heated": (0, 1),
     "carries": (1, 2),
@@ -304,6 +308,15 @@ def test_who_has_complained_needs_to_less():
     assert second == pytest.approx(first / (1 + A.echo))
 
 
+def test_who_has_just_complained_stays_in_the_talk_while_a_grievance_lasts():
+    vented = ANGRY._replace(arousal=0.1)
+    talking = BYSTANDER._replace(said=1.0, talking=1.0)
+    assert rules.talks_on(vented, BYSTANDER, A) == 0
+    assert rules.talks_on(vented, talking, A) == pytest.approx(A.follow_up * vented.issue)
+    content = vented._replace(issue=0.0, conduct=0.0)
+    assert rules.talks_on(content, talking, A) == 0
+
+
 def test_saturation_halves_the_wish_at_the_declared_number_of_voices():
     heard = Heard(C.saturation, 0.0, 0.0, 0.0)
     alone, among = (
@@ -362,7 +375,7 @@ def test_each_half_life_is_what_it_says():
         assert rules.keep(half_life) ** half_life == pytest.approx(0.5)
     arousal = 0.9
     for _ in range(round(F.arousal_half_life)):
-        arousal = rules.arouse(arousal, 0.1, 0.0, 0.5, AVERAGE, F)
+        arousal = rules.arouse(arousal, 0.1, 0.0, 0.0, AVERAGE, F)
     assert arousal == pytest.approx(0.1 + 0.8 / 2)
 
 
@@ -377,6 +390,16 @@ def test_news_leaves_people_without_a_grievance_cold():
     with_none, with_some = (rules.arouse(0.1, 0.1, 5.0, g, AVERAGE, F) for g in (0.0, 0.3))
     assert with_none == pytest.approx(0.1)
     assert with_some > 0.2
+
+
+def test_a_grievance_keeps_people_from_coming_wholly_to_rest():
+    """Rumination: Verduyn & Lavrijsen 2015."""
+    calm, brooding = 0.5, 0.5
+    for _ in range(100):
+        calm = rules.arouse(calm, 0.1, 0.0, 0.0, AVERAGE, F)
+        brooding = rules.arouse(brooding, 0.1, 0.0, 0.5, AVERAGE, F)
+    assert calm == pytest.approx(0.1)
+    assert brooding == pytest.approx(0.1 + F.brooding * 0.5)
 
 
 def test_novelty_wears_off():

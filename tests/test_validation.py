@@ -16,7 +16,7 @@ from knautschball.model.bench import Bench, matter
 from knautschball.model.experiment import correlation, views
 from knautschball.model.fact import Fact
 from knautschball.model.facts_brand import supporters
-from knautschball.model.facts_form import QUIET_DAYS
+from knautschball.model.facts_form import QUIET_DAYS, stormy
 from knautschball.model.facts_people import calm_cutters
 from knautschball.model.facts_wave import around_peak, decay, fall_to, rise, slope
 from knautschball.model.validation import FACTS, Examination, validate
@@ -251,6 +251,36 @@ def test_the_exit_code_tells_whether_all_facts_hold(
 def test_no_seeds_are_refused_in_one_line(capsys):
     assert _status(["validate", "--runs", "0"]) == 2
     assert "1 or more" in capsys.readouterr().err
+
+
+def series(mentions) -> pd.DataFrame:
+    """Mentions of a brand as a record, all of them taken for complaints."""
+    hours = pd.DataFrame({"issue": np.asarray(mentions, float), "press": 0.0})
+    hours["everyday"] = hours["conduct"] = hours["defence"] = 0.0
+    return hours.assign(since_load=np.arange(len(hours)))
+
+
+def test_the_detector_sees_a_storm_and_not_the_day_and_night():
+    quiet = 20.0 * (1.2 + np.sin(np.arange(1400) * 2 * np.pi / 24))
+    assert not stormy(series(quiet), 1000)
+    loud = quiet.copy()
+    loud[700:740] *= 25
+    assert stormy(series(loud), 1000)
+
+
+@pytest.mark.real_graph
+def test_8_quiet_real_series_raise_no_alarm():
+    folder = os.environ.get("KNAUTSCHBALL_DATA", "")
+    files = sorted(Path(folder).glob("series_brandmentions_*.csv.gz")) if folder else []
+    if not files:
+        pytest.skip("KNAUTSCHBALL_DATA names no folder with mentions of quiet brands")
+    assert len(files) == 5
+    for file in files:
+        mentions = pd.read_csv(file)["mentions"]
+        assert not stormy(series(mentions), 1000), file.name
+        worst = mentions.to_numpy(float).copy()
+        worst[600:640] += 30 * worst.mean()
+        assert stormy(series(worst), 1000), "the same series with a storm in it"
 
 
 @pytest.mark.real_graph

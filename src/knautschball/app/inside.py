@@ -1,11 +1,11 @@
 """Inside the brand: queues, team and compass, and what the visitor can say as the brand."""
 
-from collections import Counter
 from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from knautschball.agents.message import ACCEPTS, SCOPES, Message
+from knautschball.agents.situation import Situation
 from knautschball.app import limits
 from knautschball.app.choices import Choice
 from knautschball.app.moves import Move, message
@@ -27,6 +27,9 @@ POSTURES: dict[str, dict[str, Any] | None] = {
     "excuse": {"strategy": "diminish", "explanation": 0.3},
     "deny": {"strategy": "deny", "explanation": 0.1},
     "praise": {"strategy": "bolster"},
+    "dialogue": {"strategy": "inform", "explanation": 0.5, "invites": 0.8},
+    "rules": {"strategy": "inform", "house_rules": True},
+    "threaten": {"strategy": "deny", "threatens": True},
     "delete": {"strategy": "deny", "deletes": True},
     "nothing": None,
 }
@@ -54,8 +57,7 @@ def form(language: str) -> dict[str, Any]:
 
 def _orders() -> tuple[str, ...]:
     """Give the ways to sort the queue that a scenario can name."""
-    known = limits.turnable().get("team.triage")
-    return known.choices if known else ()
+    return limits.turnable()["team.triage"].choices
 
 
 def _field(one: Any, titles: dict[str, str]) -> dict[str, Any]:
@@ -95,39 +97,60 @@ def said(order: dict[str, Any], hour: int) -> Move:
 
 def inside(pair: Pair, choice: Choice) -> dict[str, Any]:
     """Show queues, team and compass in the present hour."""
-    say, write = words(choice.language)["answer"], report_words(choice.language)
-    brand = pair.storm.brand
-    seen = brand.compass.picture(pair.hour)
-    open_cases = Counter(case.topic for case in brand.queue)
+    say, storm = words(choice.language)["answer"], pair.storm
+    seen = storm.brand.situation(pair.hour, storm.press.index, 0.0, False)
     return {
         "page": choice.page,
         "paused": choice.paused,
-        "knows": seen.since_first_sign >= 0,
+        "knows": seen.since_first_sign >= 0 and seen.prepared,
+        "order": storm.scenario.team.triage,
         "over": pair.over,
-        "queues": [[say["topics"].get(one, one), n] for one, n in sorted(open_cases.items())],
-        "team": [[say["energy"], write.percent(brand.team.energy), brand.team.energy]],
-        "compass": [
-            [say["seen"], write.number(seen.complaints, 0)],
-            [say["usual"], write.number(seen.usual, 1)],
-            [say["about_conduct"], write.percent(seen.conduct_share)],
-            [say["support"], write.percent(seen.support_share)],
+        "queues": [[say["desks"][name], len(desk)] for name, desk in storm.brand.desks.items()],
+        "team": [
+            _crew(name, crew, choice) for name, crew in storm.brand.team.desks.items() if crew
         ],
-        "cases": [_case(case, pair.hour, say) for case in list(brand.queue)[:CASES]],
-        "moves": [_told(move, pair, say) for move in choice.moves],
+        "compass": _compass(seen, choice),
+        "cases": _cases(pair, say),
+        "moves": [_told(move, pair, choice) for move in choice.moves],
     }
 
 
-def _case(case: Any, hour: int, say: dict[str, Any]) -> str:
-    """Write one open case in a line."""
-    mood = say["moods"][min(2, int(3 * case.anger))]
-    topic = say["topics"].get(case.topic, case.topic)
-    return say["case"].format(topic=topic, mood=mood, waited=hour - case.hour)
+def _crew(name: str, crew: list[Any], choice: Choice) -> list[Any]:
+    """Give the mean energy of those who sit at a desk."""
+    energy = sum(member.energy for member in crew) / len(crew)
+    title = words(choice.language)["answer"]["desks"][name]
+    return [title, report_words(choice.language).percent(energy), energy]
 
 
-def _told(move: Move, pair: Pair, say: dict[str, Any]) -> str:
+def _compass(seen: Situation, choice: Choice) -> list[list[str]]:
+    say, write = words(choice.language)["answer"], report_words(choice.language)
+    return [
+        [say["seen"], write.number(seen.complaints, 0)],
+        [say["usual"], write.number(seen.usual, 1)],
+        [say["about_conduct"], write.percent(seen.conduct_share)],
+        [say["support"], write.percent(seen.support_share)],
+        [say["waiting"], write.number(seen.waiting, 0) + "\u00a0h"],
+        [say["damage"], write.percent(seen.damage)],
+    ]
+
+
+def _cases(pair: Pair, say: dict[str, Any]) -> list[str]:
+    """Write the cases that come first at the team's own desk, a line each."""
+    first = pair.storm.brand.desks["page"].first(CASES)
+    return [
+        say["case"].format(
+            topic=say["topics"].get(case.topic, case.topic),
+            mood=say["moods"][min(2, int(3 * case.anger))],
+            waited=pair.hour - case.hour,
+        )
+        for case in first
+    ]
+
+
+def _told(move: Move, pair: Pair, choice: Choice) -> str:
     """Write one move in a line."""
-    kind = "nothing" if move.message is None else move.message.kind
+    say = words(choice.language)
+    answer, kinds = say["answer"], say["kinds"]
+    kind = kinds[move.message.kind] if move.message else answer["postures"]["nothing"][0]
     day = (move.hour - pair.start) // 24 + 1
-    return say["move"].format(
-        day=day, part=say["parts"][move.part], kind=say["said"].get(kind, kind)
-    )
+    return answer["move"].format(day=day, part=answer["parts"][move.part], kind=kind)

@@ -1,5 +1,6 @@
 """Plays one visitor's storm in a thread of its own, no faster than the browser can follow."""
 
+import gc
 import logging
 import queue
 import secrets
@@ -55,6 +56,7 @@ class Player:
         self._orders: queue.Queue[dict[str, Any]] = queue.Queue(maxsize=32)
         self._closed = threading.Event()
         self._stale = True
+        self._target: int | None = None  # hour on the way to which the storm is
         self._answered = 0
         self._due = self._looked = 0.0
         self._own: Course | None = None
@@ -111,10 +113,18 @@ class Player:
             try:
                 order = self._orders.get(timeout=self._pause())
             except queue.Empty:
-                self._safely(self._renew if self._stale else self._advance)
+                self._safely(self._next())
             else:
                 self._safely(lambda order=order: self._obeys[order["do"]](order))
         self.pair = self._crowd = self._own = None
+        # model and page are rings of references, which would stay until the next great collection
+        gc.collect()
+
+    def _next(self) -> Callable[[], None]:
+        """Say what is to be done while there are no orders."""
+        if self._stale:
+            return self._renew
+        return self._advance if self._target is None else self._run_on
 
     def _safely(self, act: Callable[[], Any]) -> None:
         """Keep the thread alive and tell the visitor, without our innards."""
@@ -130,18 +140,15 @@ class Player:
 
     def _pause(self) -> float:
         """Seconds until the next frame is due."""
-        if self._stale:
+        if self._stale or self._target is not None:
             return 0.001
         if not self.playing:
             return 0.3
         return min(max(self._due - time.monotonic(), 0.001), 0.3)
 
     def _renew(self) -> None:
-        """Make the chosen storm and run it to the hour that was asked for.
-
-        A new order interrupts the way; what was asked for last is what is gone on with.
-        """
-        self._stale, self.playing = False, False
+        """Make the chosen storm and run it to the hour that was asked for."""
+        self._stale, self._target, self.playing = False, None, False
         self.stage.wait(self.choice.language)
         pair = self.pair = self._new_pair()
         self._own = None
@@ -150,10 +157,10 @@ class Player:
             self._hour(pair)
         floor_if_known(pair.storm.scenario)  # begins to measure it
         self.stage.begin(pair, first)
-        if self._far(pair):
+        if self.choice.hour > pair.since_load + 1:
             self._show(notice=words(self.choice.language)["preparing"])
-        self._run_to(self.choice.hour)
-        self._settle()
+        self._target = self.choice.hour
+        self._run_on()
 
     def _new_pair(self) -> Pair:
         scenario, seed = scenario_of(self.choice), self.choice.seed
@@ -163,19 +170,20 @@ class Player:
         self._crowd = name, pair.community
         return pair
 
-    def _far(self, pair: Pair) -> bool:
-        return self.choice.hour > pair.since_load + 1
-
-    def _run_to(self, hour: int) -> None:
-        pair, shown = self.pair, time.monotonic()
-        while pair and pair.since_load < hour and not pair.over and not self._closed.is_set():
+    def _run_on(self) -> None:
+        """Run on to the hour that was asked for; orders interrupt the way, and may end it."""
+        pair, hour, shown = self.pair, self._target, time.monotonic()
+        if pair is None or hour is None:
+            return
+        while pair.since_load < hour and not pair.over and not self._closed.is_set():
             if not self._orders.empty():
-                self._stale = hour > pair.since_load and self._far(pair)
                 return
             self._hour(pair)
             if time.monotonic() - shown > ON_THE_WAY and not self._behind():
                 self._show(notice=words(self.choice.language)["preparing"])
                 shown = time.monotonic()
+        self._target = None
+        self._settle()
 
     def _hour(self, pair: Pair) -> None:
         pair.step()
@@ -271,15 +279,13 @@ class Player:
         if wanted and self.pair is not None and self.pair.over:
             self._again(self.choice.changed({"hour": -BEFORE}))
             return
-        self.playing, self._due = wanted, time.monotonic()
+        self.playing, self._due, self._target = wanted, time.monotonic(), None
         self._show() if wanted else self._settle()
 
     def _on(self, hours: int) -> None:
-        self.playing = False
+        self.playing, self._target = False, None
         if hours > DAY and self.pair is not None:
-            self.choice = replace(self.choice, hour=self.pair.since_load + hours)
-            self._run_to(self.choice.hour)
-            self._settle()
+            self._target = self.pair.since_load + hours
         else:
             self._step(hours)
 
@@ -291,7 +297,7 @@ class Player:
             self._again(replace(self.choice, hour=max(-BEFORE, day)))
 
     def _again(self, choice: Choice) -> None:
-        self.choice, self._stale, self.playing = choice, True, False
+        self.choice, self._stale, self.playing, self._target = choice, True, False, None
 
     def _choose(self, choice: Choice) -> None:
         before, self.choice = self.choice, choice

@@ -106,5 +106,19 @@ def _said(outcome: "Outcome") -> Text:
         f"complaints were about the brand's conduct. Against the twin: "
         f"{say.number(row['followers_lost'], 0)} followers lost, "
         f"{say.number(row['staff_hours'], 1)} more staff hours, "
-        f"{say.money(row['cost'])} EUR more."
+        f"{say.money(row['cost'])} EUR more.\n{_crowd(outcome)}"
     )
+
+
+def _crowd(outcome: "Outcome") -> str:
+    """Sum up what the crowd did by itself: its tone, its defenders, and whether it gained."""
+    row, say = outcome.summary, words("en")
+    change = row["stance_change"]
+    ended = "as it would have been"
+    if abs(change) >= 0.0005:
+        ended = f"{say.number(abs(change), 3)} {'better' if change > 0 else 'worse'}"
+    told = f"Of the complaints {say.percent(row['heated_share'])} were heated. "
+    if row["largest_support"] > 0:
+        most = say.percent(row["largest_support"])
+        told += f"Support made up at most {most} of what took sides in three days. "
+    return told + f"Stance ended {ended} (last week, −1 to 1)."

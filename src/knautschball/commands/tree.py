@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from knautschball import __version__
+from knautschball.commands.calibrate import calibrate
 from knautschball.commands.compare import compare
 from knautschball.commands.fit import fit
 from knautschball.commands.interrupt import interruptible
@@ -61,6 +62,7 @@ for name, command in {
     "sensitivity": sensitivity,
     "fit": fit,
     "validate": validate,
+    "calibrate": calibrate,
     "serve": serve,
 }.items():
     app.command(name)(command)

@@ -23,6 +23,13 @@ def validate(
     runs: Annotated[
         int, typer.Option(metavar="N", help="Crowds on which every fact is measured.")
     ] = SEEDS,
+    graphs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIST",
+            help="Also on these graphs: generators and files, such as small-world,friends.csv.",
+        ),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes; all cores if left out.")
     ] = None,
@@ -36,18 +43,59 @@ def validate(
 
     folder = output or Path("results", "validate")
     with results(folder) as draft:
+        from knautschball.model.other_graphs import on_graphs
         from knautschball.model.validation import examine
         from knautschball.report.validation import write_validation
 
+        named = _graphs(graphs)
         with progress() as advance:
             examination = examine(runs, workers=workers, progress=advance)
+        elsewhere = None
+        if named:
+            with progress() as advance:
+                elsewhere = on_graphs(named, runs, workers=workers, progress=advance)
         with writing(folder):
-            write_validation(examination, draft, command_line(ctx))
+            write_validation(examination, draft, command_line(ctx), elsewhere)
     out = console()
     show(examination.table, out)
+    if elsewhere is not None:
+        show_graphs(elsewhere, out)
     out.print(f"\nFigures: {folder / 'validation.html'}", soft_wrap=True)
     if not examination.table["holds"].all():
         raise typer.Exit(FAILED)
+
+
+def _graphs(text: str | None) -> list[str]:
+    """Part the list behind ``--graphs`` and look at each before anything is run.
+
+    Raises
+    ------
+    GraphError
+        One is neither a generator nor a file that can be read.
+    """
+    from knautschball.model.other_graphs import changes_for
+
+    named = [part.strip() for part in (text or "").split(",") if part.strip()]
+    for graph in named:
+        changes_for(graph)
+    return list(dict.fromkeys(named))
+
+
+def show_graphs(table: "pd.DataFrame", out: "Console") -> None:
+    """Print which facts hold on which graph."""
+    from rich.text import Text
+
+    from knautschball.commands.console import table as empty_table
+    from knautschball.model.other_graphs import verdicts
+
+    held = verdicts(table)
+    made = empty_table("Fact", *held.columns)
+    for fact, row in held.iterrows():
+        marks = [Text("✓", "green") if holds else Text("✗", "bold red") for holds in row]
+        made.add_row(str(fact), *marks)
+    made.add_row("all", *[f"{int(one.sum())} of {len(one)}" for _, one in held.items()])
+    out.print("\nOn other graphs:", style="bold")
+    out.print(made)
 
 
 def show(table: "pd.DataFrame", out: "Console") -> None:

@@ -9,21 +9,27 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from knautschball import __version__
+from knautschball.model.other_graphs import verdicts
 from knautschball.report.inline import inline
 from knautschball.report.validation_figures import facts_figure, waves_figure
 from knautschball.scenarios.errors import OutputError
 
 GROUPS = (
     ("Waves", ("F1", "F2", "F4", "F5", "D1", "D2", "D3", "D4")),
-    ("People", ("F6", "D5", "F7", "F8", "F11", "F28", "F29", "F31")),
+    ("People", ("F6", "D5", "D7", "D8", "D9", "F7", "F8", "F11", "F28", "F29", "F31")),
     ("The form, and quiet", ("F13", "F14", "F34", "D6")),
     ("The brand and its answers", ("F16", "F17", "F18", "F20", "F21", "F22", "F23", "F26")),
 )
 """Heading → facts beneath it."""
 
 
-def write_validation(examination: Any, folder: str | Path, command: str = "") -> list[Path]:
-    """Write ``validation.parquet`` and ``validation.html``.
+def write_validation(
+    examination: Any,
+    folder: str | Path,
+    command: str = "",
+    elsewhere: pd.DataFrame | None = None,
+) -> list[Path]:
+    """Write ``validation.parquet``, ``validation.html``, and ``graphs.parquet`` if there is one.
 
     Parameters
     ----------
@@ -33,11 +39,13 @@ def write_validation(examination: Any, folder: str | Path, command: str = "") ->
         Results folder; made if it is not there.
     command : str
         Command that makes the same numbers.
+    elsewhere : DataFrame, optional
+        Result of ``knautschball.model.other_graphs.on_graphs``.
 
     Returns
     -------
     list of Path
-        The two files.
+        The files.
 
     Raises
     ------
@@ -49,13 +57,15 @@ def write_validation(examination: Any, folder: str | Path, command: str = "") ->
     try:
         folder.mkdir(parents=True, exist_ok=True)
         examination.table.to_parquet(table, index=False)
-        page.write_text(render(examination, command), encoding="utf-8")
+        if elsewhere is not None:
+            elsewhere.to_parquet(folder / "graphs.parquet", index=False)
+        page.write_text(render(examination, command, elsewhere), encoding="utf-8")
     except OSError as problem:
         raise OutputError(str(folder), f"cannot be written: {problem.strerror}") from problem
-    return [table, page]
+    return [table, page] if elsewhere is None else [table, page, folder / "graphs.parquet"]
 
 
-def render(examination: Any, command: str = "") -> str:
+def render(examination: Any, command: str = "", elsewhere: pd.DataFrame | None = None) -> str:
     """Give the page as text; it opens offline and loads nothing."""
     table = examination.table
     here = Path(__file__).parent
@@ -65,11 +75,35 @@ def render(examination: Any, command: str = "") -> str:
         score=score(table),
         failed=[row.fact for row in parts(table).itertuples() if not row.holds],
         waves=Markup(waves),
+        graphs=_graphs(elsewhere),
         groups=[_group(heading, names, table) for heading, names in GROUPS],
         seeds=int(table["seeds"].max()),
         command=command,
         version=__version__,
     )
+
+
+def _graphs(table: pd.DataFrame | None) -> dict[str, Any]:
+    """Set facts against graphs, each cell with its verdict and what its parts measured."""
+    if table is None:
+        return {}
+    held = verdicts(table)
+    patterns = table.groupby("fact", sort=False)["pattern"].first().str.split(":").str[0]
+    rows = [
+        {
+            "fact": fact,
+            "pattern": patterns[fact],
+            "cells": [_cell(table, fact, *one) for one in row.items()],
+        }
+        for fact, row in held.iterrows()
+    ]
+    totals = [f"{int(held[name].sum())} of {len(held)}" for name in held]
+    return {"names": [*held], "rows": rows, "totals": totals, "seeds": int(table["seeds"].max())}
+
+
+def _cell(table: pd.DataFrame, fact: str, graph: str, holds: bool) -> dict[str, Any]:
+    told = table[(table["fact"] == fact) & (table["graph"] == graph)]["measured"]
+    return {"holds": holds, "measured": " · ".join(map(number, told))}
 
 
 def parts(table: pd.DataFrame) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def _panel(axes: Axes, row: object) -> None:
     axes.spines["left"].set_visible(False)
     axes.locator_params(axis="x", nbins=4)
     axes.tick_params(labelsize=6, pad=1.5, length=2)
-    text = "\n".join(wrap(f"{row.fact}{'*' if row.fitted else ''} {row.pattern}", 46)[:3])
+    text = "\n".join(wrap(f"{row.fact}{'*' if row.fitted else ''} {row.pattern}", 52)[:3])
     axes.set_title(text, fontsize=6.3, fontweight="normal", pad=4, linespacing=1.15)
     axes.annotate(row.unit, (1, 0), (0, -15), "axes fraction", "offset points", ha="right",
                   fontsize=5.6, color=SOFT)  # fmt: skip
@@ -122,7 +122,7 @@ def waves_figure(waves: pd.DataFrame) -> Figure:
             axes.plot(hours[kept], share[kept], mark, color=INK, markerfacecolor="white",
                       markersize=5, label=f"data: {label}", zorder=4)  # fmt: skip
     plain.set(
-        xlim=(-24, 72), ylim=(0, 1.03), xlabel="hours from the peak", ylabel="share of the peak"
+        xlim=(-24, 76), ylim=(0, 1.03), xlabel="hours from the peak", ylabel="share of the peak"
     )
     fall.set(xscale="log", yscale="log", xlim=(1, 100), ylim=(0.008, 1.2),
              xlabel="hours after the peak (logarithmic)")  # fmt: skip

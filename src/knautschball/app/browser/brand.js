@@ -62,10 +62,9 @@ class Inside {
   order(parent, pairs) {
     const label = make("label", parent, { class: "kb-by" });
     make("span", label, {}, this.say.order);
-    const select = make("select", label);
-    fill(select, pairs, pairs[0][0]);
-    select.onchange = () =>
-      this.model.send({ do: "order", value: select.value });
+    this.triage = make("select", label);
+    fill(this.triage, pairs, this.model.get("inside").order);
+    this.triage.onchange = () => this.model.send({ do: "order", value: this.triage.value });
   }
 
   buttons(form) {
@@ -74,7 +73,7 @@ class Inside {
     form.postures.forEach(([name, title, words], place) => {
       const node = make("button", grid, { type: "button", class: "kb-posture", "data-posture": name });
       make("b", node, {}, title);
-      make("kbd", node, { "aria-hidden": "true" }, String(place + 1));
+      if (place < 9) make("kbd", node, { "aria-hidden": "true" }, String(place + 1));
       make("small", node, {}, words);
       node.onclick = () => this.send(name, node);
     });
@@ -121,6 +120,7 @@ class Inside {
     if (plays && this.postures) {
       this.unknown.hidden = now.knows;
       this.pressure.checked = !now.paused;
+      if (this.triage && document.activeElement !== this.triage) this.triage.value = now.order;
       for (const node of this.postures.children) {
         const silent = this.part === "speak" && (!now.knows
           || ONLY_REPLIES.includes(node.dataset.posture));
