@@ -1,28 +1,30 @@
 """The main job: every policy against the same storms, paired by seed, ranked with intervals."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from knautschball.agents.policy import ResponsePolicy, find, usable
-from knautschball.model.firestorm import Community
-from knautschball.model.outcome import Outcome, floor_of, run
+from knautschball.model.changed import Groups, People, changed, groups, people, summed_up
+from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.outcome import Outcome, floor_of, outcome_of, undisturbed
 from knautschball.model.processes import finished
-from knautschball.model.shape import Floor
-from knautschball.model.statistics import best_probability, interval, paired
+from knautschball.model.ranking import REFERENCE, rank
+from knautschball.model.recovery import survival
+from knautschball.model.regret import regret
+from knautschball.model.settled import LOOKS, pairs, settled
+from knautschball.model.shape import COMPONENTS, Floor
+from knautschball.model.weighing import scores, steadiness, weightings
 from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.errors import ScenarioError
 from knautschball.scenarios.scenario import Scenario
 
-REFERENCE = "silence"
-FEWEST = 5
-"""Pairs of runs below which nothing is called settled: a bootstrap of fewer is too sure."""
 CURVES = ("dent", "issue", "conduct", "defence", "press")
 Policy = str | Path | ResponsePolicy
 Progress = Callable[[int, int], None]
@@ -48,6 +50,16 @@ class Comparison:
         Outline of the ball by component: worst, final, signed change.
     messages : DataFrame
         What the brand said in the runs of the first seed.
+    pairs : DataFrame
+        One row per scenario and pair of policies: who is ahead, how surely, runs still needed.
+    survival : DataFrame
+        Share of runs still dented, by scenario, policy and day.
+    regret : DataFrame
+        Regret of every policy over the scenarios.
+    changed : DataFrame
+        Who left or lost trust because of a policy, by group of people.
+    settled : bool
+        Whether the ranking of every scenario is settled.
     fingerprint : str
         Content hash of scenarios, policies, seeds and load.
     """
@@ -59,6 +71,11 @@ class Comparison:
     curves: pd.DataFrame
     balls: pd.DataFrame
     messages: pd.DataFrame
+    pairs: pd.DataFrame
+    survival: pd.DataFrame
+    regret: pd.DataFrame
+    changed: pd.DataFrame
+    settled: bool
     fingerprint: str
 
 
@@ -75,19 +92,21 @@ class Task:
 
 @dataclass(frozen=True)
 class Course:
-    """What is kept of a run: its row, its curves by hour, its ball, its messages."""
+    """What is kept of a run: its row, its curves by hour, its ball, its messages, its people."""
 
     row: dict[str, Any]
     since: np.ndarray
     curves: np.ndarray
     ball: pd.DataFrame
     messages: pd.DataFrame
+    scores: np.ndarray
+    changed: pd.DataFrame
 
 
 def compare(
     scenarios: str | Path | Scenario | Sequence[str | Path | Scenario],
     policies: Sequence[Policy] | None = None,
-    runs: int = 20,
+    runs: int | None = None,
     *,
     load: float = 1.0,
     first_seed: int = 1,
@@ -102,8 +121,9 @@ def compare(
         Names, paths or ``Scenario`` objects.
     policies : sequence, optional
         Names, paths or objects; all shipped ones when left out.
-    runs : int
-        Seeds per policy, at least 1.
+    runs : int, optional
+        Seeds per policy, at least 1; when left out, seeds are added until the ranking of every
+        scenario is settled, 8 at least and 40 at most.
     load : float
         Multiplies the load.
     first_seed : int
@@ -123,7 +143,7 @@ def compare(
     ScenarioError, PolicyError, GraphError
         Before anything is run.
     """
-    if runs < 1:
+    if runs is not None and runs < 1:
         raise ScenarioError("--runs", f"{runs} was given", "1 or more")
     several = [scenarios] if isinstance(scenarios, str | Path | Scenario) else list(scenarios)
     asked = [load_scenario(one) for one in several]
@@ -134,18 +154,79 @@ def compare(
     for one in asked:
         one.at_load(load)
         Community(one, first_seed)  # a graph that cannot be read is found before the work starts
-    tasks = [
-        Task(one, chosen, first_seed + number, load, floor)
-        for one, floor in ((one, floor_of(one)) for one in asked)
-        for number in range(runs)
-    ]
-    courses = _ordered(_work(tasks, workers, progress), asked, chosen)
-    return _put_together(
-        asked,
-        chosen,
-        courses,
-        fingerprint_of(asked, chosen, str(runs), str(load), str(first_seed)),
-    )
+    contest = Contest(asked, chosen, load, first_seed, workers, progress)
+    looks = LOOKS if runs is None else (runs,)
+    for look in looks:
+        contest.go_on(look)
+        if contest.settled(len(looks)):
+            break
+    return contest.result(len(looks))
+
+
+class Contest:
+    """Policies that meet the same storms, seed after seed.
+
+    Parameters
+    ----------
+    asked : list of Scenario
+        What happens.
+    chosen : tuple of policies
+        Who answers.
+    load, first_seed, workers, progress
+        As in `compare`.
+    """
+
+    def __init__(
+        self,
+        asked: list[Scenario],
+        chosen: tuple[Policy, ...],
+        load: float,
+        first_seed: int,
+        workers: int | None,
+        progress: Progress | None,
+    ) -> None:
+        self._asked, self._chosen, self._load = asked, chosen, load
+        self._first, self._workers, self._progress = first_seed, workers, progress
+        self._courses: list[Course] = []
+        self._runs = 0
+
+    def go_on(self, runs: int) -> None:
+        """Run on until every policy has met this many storms of every scenario."""
+        tasks = [
+            Task(one, self._chosen, self._first + number, self._load, floor)
+            for one, floor in ((one, floor_of(one)) for one in self._asked)
+            for number in range(self._runs, runs)
+        ]
+        total = len(self._asked) * len(self._chosen) * runs
+        for courses in finished(work, tasks, self._workers):
+            self._courses += courses
+            if self._progress:
+                self._progress(len(self._courses), total)
+        self._runs = runs
+
+    def settled(self, looks: int) -> bool:
+        """Say whether no ranking will change, as far as these runs tell."""
+        runs = pd.DataFrame([course.row for course in self._courses])
+        tables = [_wide(runs, one.name) for one in self._asked]
+        order = [table.mean().sort_values(ascending=False, kind="stable").index for table in tables]
+        return all(
+            settled(pairs(table, looks), ranked)
+            for table, ranked in zip(tables, order, strict=True)
+        )
+
+    def result(self, looks: int) -> Comparison:
+        """Put all tables together."""
+        courses = _ordered(self._courses, self._asked, self._chosen)
+        mark = fingerprint_of(
+            self._asked, self._chosen, str(self._runs), str(self._load), str(self._first)
+        )
+        return _put_together(self._asked, self._chosen, courses, looks, mark)
+
+
+def _wide(runs: pd.DataFrame, scenario: str) -> pd.DataFrame:
+    """Give R of one scenario, a row per seed and a column per policy."""
+    some = runs[runs["scenario"] == scenario]
+    return some.pivot(index="seed", columns="policy", values="resilience")
 
 
 def chosen_policies(chosen: Sequence[Policy] | None) -> tuple[Policy, ...]:
@@ -169,41 +250,52 @@ def _refuse_twins(where: str, what: str, names: list[str]) -> None:
             raise ScenarioError(where, f"two of them are called {name!r}", f"one {what} per name")
 
 
-def _work(tasks: list[Task], workers: int | None, progress: Progress | None) -> Iterator[Course]:
-    """Run the tasks, in processes if there are several cores; report as they finish."""
-    total = sum(len(task.policies) for task in tasks)
-    done = 0
-    for courses in finished(work, tasks, workers):
-        done += len(courses)
-        if progress:
-            progress(done, total)
-        yield from courses
-
-
 def work(task: Task) -> list[Course]:
-    """Run all policies of a task on its crowd."""
+    """Run all policies of a task on its crowd, and find out whom each of them changed."""
     community = Community(task.scenario, task.seed)
+    lives = {}
+    for policy in task.policies:
+        storm = Firestorm(task.scenario, policy, task.seed, community=community, load=task.load)
+        twin = undisturbed(task.scenario, storm.policy, task.seed, community)
+        storm.run_through()
+        outcome = outcome_of(storm, twin, task.floor, task.load)
+        ends = people(storm.engine.columns), people(twin.engine.columns)
+        lives[storm.policy.name] = Life(outcome, *ends, tuple(storm.voices))
+    told = lives.get(REFERENCE) or next(iter(lives.values()))
+    sorted_by = groups(community.columns, community.graph, told.voices)
     return [
-        _course(
-            run(
-                task.scenario,
-                policy,
-                task.seed,
-                load=task.load,
-                community=community,
-                floor=task.floor,
-            )
-        )
-        for policy in task.policies
+        _course(life.outcome, _changed(name, life, lives.get(REFERENCE), sorted_by))
+        for name, life in lives.items()
     ]
 
 
-def _course(outcome: Outcome) -> Course:
+class Life(NamedTuple):
+    """A run, its people at the end with and without the load, and who spoke first."""
+
+    outcome: Outcome
+    people: People
+    twins: People
+    voices: tuple[int, ...]
+
+
+def _changed(name: str, life: Life, silent: Life | None, sorted_by: Groups) -> pd.DataFrame:
+    """Hold the people of a policy against those of silence, those of silence against twins."""
+    other, against = (life.twins, "twin")
+    if silent is not None and name != REFERENCE:
+        other, against = silent.people, REFERENCE
+    row = life.outcome.summary
+    who = {"scenario": row["scenario"], "policy": name, "against": against, "seed": row["seed"]}
+    return changed(life.people, other, sorted_by).assign(**who)
+
+
+def _course(outcome: Outcome, changed: pd.DataFrame) -> Course:
     after = outcome.hours[outcome.hours["since_load"] >= -24]
     curves = after[list(CURVES)].to_numpy(np.float32)
     since = after["since_load"].to_numpy()
     row = outcome.summary | {"title": outcome.policy.title}
-    return Course(row, since, curves, outcome.ball, outcome.messages)
+    shape = after[[f"d_{name}" for name in COMPONENTS]].to_numpy()
+    marks = scores(shape, since, weightings())
+    return Course(row, since, curves, outcome.ball, outcome.messages, marks, changed)
 
 
 def _ordered(
@@ -223,7 +315,11 @@ def _ordered(
 
 
 def _put_together(
-    asked: list[Scenario], chosen: tuple[Policy, ...], courses: list[Course], fingerprint: str
+    asked: list[Scenario],
+    chosen: tuple[Policy, ...],
+    courses: list[Course],
+    looks: int,
+    fingerprint: str,
 ) -> Comparison:
     runs = pd.DataFrame([course.row for course in courses])
     groups = [(one.name, find(policy).name) for one in asked for policy in chosen]
@@ -231,7 +327,9 @@ def _put_together(
         group: [c for c in courses if (c.row["scenario"], c.row["policy"]) == group]
         for group in groups
     }
-    ranking = pd.concat([rank(runs[runs["scenario"] == one.name]) for one in asked])
+    ranking = pd.concat([_ranked(runs, one.name, kept, looks) for one in asked])
+    pairwise = [pairs(_wide(runs, one.name), looks).assign(scenario=one.name) for one in asked]
+    orders = [ranking.loc[ranking["scenario"] == one.name, "policy"].to_list() for one in asked]
     return Comparison(
         [one.name for one in asked],
         [one.scenario.model_dump() for one in asked],
@@ -240,8 +338,33 @@ def _put_together(
         pd.concat([_mean_curves(*group, some) for group, some in kept.items()], ignore_index=True),
         pd.concat([_mean_ball(*group, some) for group, some in kept.items()], ignore_index=True),
         pd.concat([_labelled(*group, some[0].messages) for group, some in kept.items()]),
+        pd.concat(pairwise, ignore_index=True),
+        pd.concat([_survival(runs, one) for one in asked], ignore_index=True),
+        regret(runs),
+        summed_up(pd.concat([course.changed for course in courses], ignore_index=True)),
+        all(settled(*one) for one in zip(pairwise, orders, strict=True)),
         fingerprint,
     )
+
+
+def _ranked(
+    runs: pd.DataFrame, scenario: str, kept: dict[tuple[str, str], list[Course]], looks: int
+) -> pd.DataFrame:
+    """Rank one scenario, and say how the ranks move with the weights of the components."""
+    ranking = rank(runs[runs["scenario"] == scenario], looks)
+    marks = {
+        policy: np.mean([course.scores for course in some], axis=0)
+        for (where, policy), some in kept.items()
+        if where == scenario
+    }
+    equal = ranking.set_index("policy")["resilience"]
+    return ranking.join(steadiness(pd.DataFrame(marks), equal), on="policy")
+
+
+def _survival(runs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Give the survival curves of one scenario."""
+    some = runs[runs["scenario"] == scenario.name]
+    return survival(some, scenario.run.horizon).assign(scenario=scenario.name)
 
 
 def _labelled(scenario: str, policy: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -264,70 +387,6 @@ def _mean_ball(scenario: str, policy: str, courses: list[Course]) -> pd.DataFram
     every = pd.concat([course.ball for course in courses])
     mean = every.groupby("component", sort=False, as_index=False).mean()
     return _labelled(scenario, policy, mean)
-
-
-MEANS = (
-    "peak_dent",
-    "area",
-    "residual",
-    "springback",
-    "stance_change",
-    "followers_lost",
-    "conduct_share",
-    "storm_scale",
-    "staff_hours",
-    "cost",
-)
-
-
-def rank(runs: pd.DataFrame) -> pd.DataFrame:
-    """Rank the policies of one scenario by mean resilience, with paired differences to silence.
-
-    Parameters
-    ----------
-    runs : DataFrame
-        Rows of ``runs.parquet`` of one scenario, with ``title``.
-
-    Returns
-    -------
-    DataFrame
-        One row per policy, best first.
-    """
-    table = runs.pivot(index="seed", columns="policy", values="resilience")
-    against = paired(table, REFERENCE) if REFERENCE in table else pd.DataFrame(index=table.columns)
-    best = best_probability(table)
-    rows = []
-    for policy, some in runs.groupby("policy", sort=False):
-        mean, low, high = interval(some["resilience"].to_numpy())
-        row = {"scenario": some["scenario"].iloc[0], "policy": policy}
-        row |= {"title": some["title"].iloc[0], "runs": len(some)}
-        row |= {"resilience": mean, "resilience_low": low, "resilience_high": high}
-        for name in ("difference", "difference_low", "difference_high", "better_share"):
-            row[name] = against.get(name, pd.Series(dtype=float)).get(policy, np.nan)
-        row |= {"best_probability": best[policy]}
-        row |= {name: float(some[name].mean()) for name in MEANS}
-        row |= {"recovered_share": float(some["recovered"].mean())}
-        row |= {"recovery_days": _median_recovery(some), "phase": int(some["phase"].median())}
-        rows.append(row)
-    ranking = pd.DataFrame(rows).sort_values("resilience", ascending=False, kind="stable")
-    ranking.insert(1, "rank", range(1, len(ranking) + 1))
-    return ranking.join(_lead(table, ranking["policy"].iloc[0]), on="policy")
-
-
-def _lead(table: pd.DataFrame, first: str) -> pd.DataFrame:
-    """Give how far the first policy is ahead of each, paired by seed: ``lead``, low, high."""
-    behind = paired(table, first)[["difference", "difference_low", "difference_high"]]
-    lead = -behind[["difference", "difference_high", "difference_low"]]
-    if len(table) < FEWEST:
-        lead.iloc[:, 1:] = np.nan
-    return lead.set_axis(["lead", "lead_low", "lead_high"], axis=1)
-
-
-def _median_recovery(some: pd.DataFrame) -> float:
-    """Give the median in days; empty when more than half never recovered within the horizon."""
-    hours = some["recovery_hours"].astype(float).fillna(np.inf)
-    median = float(np.median(hours))
-    return median / 24.0 if np.isfinite(median) else np.nan
 
 
 def content(policy: ResponsePolicy) -> str:

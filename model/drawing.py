@@ -65,7 +65,9 @@ def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     return in_style
 
 
-def spread(places: Sequence[float], gap: float) -> np.ndarray:
+def spread(
+    places: Sequence[float], gap: float, low: float = -np.inf, high: float = np.inf
+) -> np.ndarray:
     """Move labels apart as little as possible so that none covers another.
 
     Parameters
@@ -74,6 +76,8 @@ def spread(places: Sequence[float], gap: float) -> np.ndarray:
         Where each label would like to stand.
     gap : float
         Smallest distance between two labels, in the same unit.
+    low, high : float
+        Bounds; the upper one gives way if there is no room for all.
 
     Returns
     -------
@@ -86,7 +90,8 @@ def spread(places: Sequence[float], gap: float) -> np.ndarray:
     order = np.argsort(wish, kind="stable")
     steps = gap * np.arange(len(wish))
     moved = np.empty_like(wish)
-    moved[order] = isotonic_regression(wish[order] - steps).x + steps
+    free = isotonic_regression(wish[order] - steps).x
+    moved[order] = np.maximum(np.minimum(free, high - steps[-1]), low) + steps
     return moved
 
 
@@ -109,9 +114,7 @@ def end_labels(
     low, high = axes.get_ylim()
     tall = axes.get_position().height * axes.figure.get_figheight() * 72  # points
     gap = 1.28 * size * (high - low) / tall
-    places = spread(ends, gap)
-    places -= max(0.0, places.max() + gap / 2 - high)  # keep inside, first above, then below
-    places += max(0.0, low - places.min() + gap / 2)
+    places = spread(ends, gap, low + gap / 2, high - gap / 2)
     right = axes.get_xlim()[1]
     for end, place, name, hue in zip(ends, places, names, hues, strict=True):
         axes.annotate(

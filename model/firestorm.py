@@ -19,7 +19,7 @@ from knautschball.agents.policy import ResponsePolicy, find
 from knautschball.agents.press import Press
 from knautschball.model.engine import Calendar, Engine
 from knautschball.model.graph import SocialGraph, as_networkx, build
-from knautschball.model.hour import SCALE, SLOTS, World
+from knautschball.model.hour import COMPLAINS, SCALE, SLOTS, World
 from knautschball.model.inquiries import Inquiries
 from knautschball.model.kernels import TALLY, Tallies
 from knautschball.model.matter import Matter
@@ -38,6 +38,8 @@ READS_EVERY = 6
 """Hours between two readings of what people blame, by the brand's team; assumption."""
 FORGOTTEN_TREND = 1e-3
 """Shares in the whole community below which nobody notices a trend any more; assumption."""
+FIRST_VOICES = 10
+"""People whose complaints count as the first voices of a storm."""
 BEST_HOUR = 15.0
 """Hour of the day with most activity: complaints to six airlines, February 2015."""
 
@@ -126,6 +128,7 @@ class Firestorm(mesa.Model):
         self.offence = 0.0
         self.inadequate: list[int] = []
         self.messages: list[tuple[int, str, str, int]] = []
+        self.voices: list[int] = []
         self._reach = Reach(self.scenario.brand)
         self._trend = np.zeros(2)
         self._support = 0.0
@@ -203,6 +206,7 @@ class Firestorm(mesa.Model):
         tallies = self.engine.hour(self._world(sent), self._reach.table, slots)
         self._draw_consequences(tallies, sent, slots)
         self._turn_to_brand(harmed)
+        self._hear_first_voices()
         self._write(tallies, sent)
         self.hour += 1
 
@@ -298,6 +302,15 @@ class Firestorm(mesa.Model):
             self.offence = public_view(self.offence, tallies.verdicts[slot], people, SCALE)
             if seen >= max(3, 0.002 * people) and total < -0.1 * SCALE * seen:
                 self.inadequate.append(self.hour)
+
+    def _hear_first_voices(self) -> None:
+        """Note who complains first once the matter is there, in the order of luck."""
+        room = FIRST_VOICES - len(self.voices)
+        if room and self.matter.severity(self.hour) > 0:
+            talking = np.flatnonzero(self.engine.columns.acts & COMPLAINS)
+            fresh = talking[~np.isin(talking, self.voices)]
+            order = np.argsort(self.engine.columns.luck[fresh])
+            self.voices += fresh[order][:room].tolist()
 
     def _note(self, sent: list[Sent]) -> None:
         for one in sent:

@@ -50,7 +50,7 @@ def interval(values: ArrayLike, seed: int = 0) -> Interval:
     if given.size == 1:
         return Interval(float(given[0]), np.nan, np.nan)
     tail = (1 - LEVEL) / 2
-    low, high = np.quantile(_resample(given.size, seed) @ apart, [tail, 1 - tail])
+    low, high = np.quantile(resample(given.size, seed) @ apart, [tail, 1 - tail])
     return Interval(*(float(given[0] + end) for end in (apart.mean(), low, high)))
 
 
@@ -109,7 +109,7 @@ def best_probability(table: pd.DataFrame, seed: int = 0) -> pd.Series:
     complete = table.dropna().to_numpy(float)
     if not complete.size:
         return pd.Series(np.nan, index=table.columns, name="best_probability")
-    means = _resample(len(complete), seed) @ complete
+    means = resample(len(complete), seed) @ complete
     best = np.isclose(means, means.max(axis=1, keepdims=True), rtol=_TIE, atol=_TIE)
     share = (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
     return pd.Series(share, index=table.columns, name="best_probability")
@@ -145,7 +145,13 @@ def _wins(apart: NDArray[np.float64]) -> float:
     return float(((np.sign(apart) + 1) / 2).mean()) if apart.size else np.nan
 
 
-def _resample(size: int, seed: int) -> NDArray[np.float64]:
-    """Draw the weights of the bootstrap: how often each of ``size`` seeds comes, over ``size``."""
+def resample(size: int, seed: int) -> NDArray[np.float64]:
+    """Draw the weights of the bootstrap: how often each of ``size`` seeds comes, over ``size``.
+
+    Returns
+    -------
+    float64[RESAMPLES, size]
+        Each row sums to 1.
+    """
     draws = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), RESAMPLES)
     return draws / size

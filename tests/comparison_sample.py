@@ -80,6 +80,8 @@ def _ranking_row(scenario, rank, policy, facts, runs):
         "better_share": float(gap > 0) * 0.9 + 0.05 if known else np.nan,
         "lead_low": rank_gap - 0.024 if (rank_gap := best - mean) else np.nan,
         "best_probability": {1: 0.86, 2: 0.14}.get(rank, 0.0),
+        "weights_best": float(rank == 1), "rank_low": rank, "rank_high": rank, "agreement": 0.97,
+        "on_front": rank < 3,
         "peak_dent": 0.3 + 0.4 * (1 - mean), "area": 0.04 + rest, "residual": rest,
         "springback": 1 - rest / 0.4, "recovered_share": max(0.0, 1.6 * mean - 0.75),
         "recovery_days": 11 + 60 * (1 - mean) if mean > 0.8 else np.nan,
@@ -107,6 +109,47 @@ def _balls(scenario, policy, facts):
     )
 
 
+def _pairs(scenario, names):
+    """Every policy is ahead of the next but the second of the third, which stays open."""
+    rows = [
+        {"scenario": scenario, "first": first, "second": second, "difference": 0.03}
+        | {"low": 0.01, "high": 0.05, "verdict": "ahead", "needed": 40.0}
+        for place, first in enumerate(names)
+        for second in names[place + 1 :]
+    ]
+    table = pd.DataFrame(rows, columns=["scenario", "first", "second", "verdict", "needed"])
+    if len(names) > 2:
+        doubt = (table["first"] == names[1]) & (table["second"] == names[2])
+        table.loc[doubt, ["verdict", "needed"]] = ["open", 120.0]
+    return table
+
+
+def _survival(scenario, names):
+    steps = {"days": [0.0, 9.0, 60.0], "dented": [1.0, 0.4, 0.4], "low": [1, 0.2, 0.2]}
+    tables = [pd.DataFrame(steps | {"high": [1, 0.6, 0.6]}).assign(policy=name) for name in names]
+    return pd.concat(tables).assign(scenario=scenario)
+
+
+def _changed(scenario, names):
+    groups = [("neuroticism", "lower"), ("neuroticism", "upper"), ("distance", "0")]
+    return pd.DataFrame(
+        {"scenario": scenario, "policy": name, "against": "silence", "attribute": attribute}
+        | {"group": group, "people": 500.0, "lost": 0.01 * place, "trust": -0.05 * place}
+        for place, name in enumerate(names)
+        for attribute, group in groups
+    )
+
+
+def _regret(names, scenarios):
+    best = max(POLICIES[name][1] for name in names)
+    table = pd.DataFrame({"policy": names})
+    for column in (*(f"regret_{one}" for one in scenarios), "worst", "expected"):
+        table[column] = [best - POLICIES[name][1] for name in names]
+    for name in ("worst", "expected"):
+        table[f"{name}_low"], table[f"{name}_high"] = table[name] * 0.9, table[name] * 1.1
+    return table
+
+
 def synthetic(names=tuple(POLICIES), scenarios=("bubble-tea",), seeds=40):
     """Make a comparison as the model would hand it over, with numbers known beforehand."""
     chance = np.random.default_rng(7)
@@ -126,8 +169,13 @@ def synthetic(names=tuple(POLICIES), scenarios=("bubble-tea",), seeds=40):
                 "count": [1, 9],
             }
             messages.append(pd.DataFrame({**spoken, "kind": "reply", "scope": "page"}))
+    ordered = sorted(names, key=lambda name: -POLICIES[name][1])
+    each = {
+        name: pd.concat([make(scenario, ordered) for scenario in scenarios], ignore_index=True)
+        for name, make in (("pairs", _pairs), ("survival", _survival), ("changed", _changed))
+    }
     whole = [pd.concat(frames, ignore_index=True) for frames in (runs, curves, balls, messages)]
     return SimpleNamespace(
         scenario=list(scenarios), runs=whole[0], ranking=pd.DataFrame(ranks), curves=whole[1],
-        balls=whole[2], messages=whole[3],
+        balls=whole[2], messages=whole[3], regret=_regret(ordered, scenarios), **each,
     )  # fmt: skip

@@ -8,13 +8,16 @@ from storms import small
 
 from knautschball.agents.message import Message
 from knautschball.agents.policy import ResponsePolicy
-from knautschball.model.comparison import compare, rank
+from knautschball.model.comparison import compare
 from knautschball.model.outcome import run
+from knautschball.model.ranking import rank
 from knautschball.model.shape import COMPONENTS
 from knautschball.scenarios.errors import KnautschballError, PolicyError, ScenarioError
 
 POLICIES = ["denial", "silence", "correction"]
-TABLES = ("runs", "ranking", "curves", "balls", "messages")
+TABLES = (
+    "runs", "ranking", "curves", "balls", "messages", "pairs", "survival", "regret", "changed",
+)  # fmt: skip
 
 
 def storm():

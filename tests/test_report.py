@@ -11,6 +11,7 @@ import pytest
 from comparison_sample import synthetic
 
 from knautschball.report import page as page_module
+from knautschball.report.contest_tables import steadiness_told, steady_table, trust_table
 from knautschball.report.files import write_figures, write_tables
 from knautschball.report.page import content_hash, scenario_balls, scenario_rows, write_report
 from knautschball.report.tables import ranking_table
@@ -214,7 +215,7 @@ def test_every_id_stands_once_and_every_reference_is_met(page):
 def test_the_page_shows_every_policy_and_every_figure_of_every_scenario(page):
     language, data, text = page
     assert text.count('class="ball"') == 2 * (7 + 2)
-    assert text.count('class="figure"') == 2 * 4
+    assert text.count('class="figure"') == 2 * 6
     assert "my &lt;own&gt; &amp; storm" in text and "<own>" not in text
     assert "&lt;bound" not in text and f"<h2>{words(language)['scenario']}: " in text
     say = words(language)
@@ -260,3 +261,37 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path):
     for write in (write_report, write_figures, write_tables):
         with pytest.raises(OutputError, match="cannot be written"):
             write(synthetic(("silence",)), tmp_path / "taken")
+
+
+def test_the_report_says_how_steady_the_ranking_is():
+    data = synthetic()
+    table = steady_table(data.ranking, data.pairs, EN)
+    assert len(table["rows"]) == 7 and len(table["head"]) == len(table["rows"][0])
+    assert table["rows"][0][3:] == ["100%", "1", "ahead", "40", "yes"]
+    assert [row[5] for row in table["rows"]].count("open") == 1
+    assert table["rows"][-1][5:7] == ["–", "–"]
+    told, weights = steadiness_told(data.ranking, data.pairs, EN)
+    assert "After 40 runs" in told and "120 runs" in told and "0.97" in weights
+    closed = data.pairs.assign(verdict="equal")
+    assert "told apart or as good as equal" in steadiness_told(data.ranking, closed, EN)[0]
+    far = data.pairs.assign(needed=np.inf)
+    assert "no affordable number" in steadiness_told(data.ranking, far, EN)[0]
+
+
+def test_regret_stands_in_the_report_of_several_scenarios_only(tmp_path):
+    one, two = (
+        write_report(synthetic(scenarios=names), tmp_path / str(len(names))).read_text("utf-8")
+        for names in (("bubble-tea",), ("bubble-tea", "product-flaw"))
+    )
+    assert "smallest worst regret" not in one
+    assert "“Fix it, say it, keep it” has the smallest worst regret" in two
+
+
+def test_who_changed_has_a_row_per_group_and_shades_what_was_lost():
+    data = synthetic()
+    table = trust_table(data.changed, data.ranking, EN)
+    assert [row[0] for row in table["rows"]] == [
+        "Neuroticism: lower half", "Neuroticism: upper half", "Steps to a first voice: 0",
+    ]  # fmt: skip
+    texts, shades = zip(*table["rows"][0][1], strict=True)
+    assert texts[:2] == ("0.00", "−0.05") and shades[0] == 0 and shades[-1] == 1

@@ -32,9 +32,13 @@ def compare(
     ],
     policies: Policies = None,
     runs: Annotated[
-        int,
-        typer.Option(metavar="N", parser=number(int, 1, inf), help="Storms for every policy."),
-    ] = 20,
+        int | None,
+        typer.Option(
+            metavar="N",
+            parser=number(int, 1, inf),
+            help="Storms for every policy; as many as the ranking needs if left out.",
+        ),
+    ] = None,
     load: Load = 1.0,
     settings: Settings = None,
     output: Folder = None,

@@ -1,5 +1,6 @@
 """English words of the report."""
 
+from knautschball.report.contest_words import ENGLISH_CONTEST
 from knautschball.report.method import ENGLISH_METHOD
 from knautschball.report.strain_words import ENGLISH_TEST
 
@@ -210,4 +211,5 @@ ENGLISH = {
     "worse": "◂ worse than silence",
     "better": "better than silence ▸",
     "test": ENGLISH_TEST,
+    "contest": ENGLISH_CONTEST,
 }

@@ -1,5 +1,6 @@
 """German words of the report."""
 
+from knautschball.report.contest_words import GERMAN_CONTEST
 from knautschball.report.method import GERMAN_METHOD
 from knautschball.report.shipped import GERMAN_SCENARIOS
 from knautschball.report.strain_words import GERMAN_TEST
@@ -238,4 +239,5 @@ GERMAN = {
     "worse": "◂ schlechter als Schweigen",
     "better": "besser als Schweigen ▸",
     "test": GERMAN_TEST,
+    "contest": GERMAN_CONTEST,
 }

@@ -12,6 +12,15 @@ from markupsafe import Markup
 
 from knautschball import __version__
 from knautschball.report.ball import ball_svg
+from knautschball.report.contest_figures import survival_curves, who_changed
+from knautschball.report.contest_tables import (
+    regret_table,
+    regret_told,
+    steadiness_told,
+    steady_note,
+    steady_table,
+    trust_table,
+)
 from knautschball.report.curves import dent_curves, two_waves
 from knautschball.report.inline import inline
 from knautschball.report.rank_figures import cost_resilience, differences
@@ -97,6 +106,8 @@ def render(
         sections=sections,
         policies=runs["policy"].nunique(),
         seeds=len(seeds),
+        steady_note=steady_note(say),
+        regret=_regret(comparison, sections, say),
         sources=[
             *(f"{one['title']}: {source}" for one in sections for source in one["sources"]),
             *SOURCES,
@@ -123,17 +134,17 @@ def scenario_rows(comparison: Any, name: str) -> dict[str, pd.DataFrame]:
     Parameters
     ----------
     comparison : Comparison
-        With ``ranking``, ``runs``, ``curves`` and ``balls``.
+        With ``ranking``, ``runs``, ``curves``, ``balls``, ``pairs``, ``survival``, ``changed``.
     name : str
         Scenario.
 
     Returns
     -------
     dict of str to DataFrame
-        The four tables.
+        The tables.
     """
     rows = {}
-    for kind in ("ranking", "runs", "curves", "balls"):
+    for kind in ("ranking", "runs", "curves", "balls", "pairs", "survival", "changed"):
         table = getattr(comparison, kind)
         rows[kind] = table[table["scenario"] == name]
     rows["ranking"] = rows["ranking"].sort_values("rank", kind="stable").reset_index(drop=True)
@@ -165,6 +176,8 @@ def scenario_figures(rows: Mapping[str, pd.DataFrame], say: Words) -> dict[str, 
         "dent": dent_curves(curves, titles, say["language"]),
         "waves": two_waves(curves, titles, say["language"]),
         "cost": cost_resilience(ranking, titles, say["language"]),
+        "survival": survival_curves(rows["survival"], titles, list(titles), say["language"]),
+        "changed": who_changed(rows["changed"], titles, list(titles), say["language"]),
     }
     if ranking["difference"].notna().any():
         drawn["differences"] = differences(ranking, titles, say["language"])
@@ -218,6 +231,9 @@ def _section(
         "residuals": residual_table(ranking, rows["runs"], say),
         "pattern": pattern(ranking, rows["runs"], say),
         "reasons": reasons(ranking, rows["runs"], say),
+        "steady": steady_table(ranking, rows["pairs"], say),
+        "steadiness": steadiness_told(ranking, rows["pairs"], say),
+        "trust": trust_table(rows["changed"], ranking, say),
         "figures": {
             key: Markup(inline(figure, f"{re.sub(r'[^a-zA-Z0-9]+', '-', name)}-{key}", label))
             for (key, figure), label in _labelled(scenario_figures(rows, say), say)
@@ -228,7 +244,24 @@ def _section(
 def _labelled(figures: dict[str, Any], say: Words) -> list[tuple[tuple[str, Any], str]]:
     """Join every figure with what a screen reader says about it."""
     heading = {"dent": "curves", "waves": "waves", "cost": "cost", "differences": "forest"}
-    return [((k, f), f"{say[heading[k]]}. {say[heading[k] + '_note']}") for k, f in figures.items()]
+    told = {**say, **say["contest"]}
+    return [
+        ((key, figure), f"{told[heading.get(key, key)]}. {told[heading.get(key, key) + '_note']}")
+        for key, figure in figures.items()
+    ]
+
+
+def _regret(comparison: Any, sections: list[dict[str, Any]], say: Words) -> dict[str, Any] | None:
+    """Gather what the page says about regret; nothing where there is one scenario only."""
+    if len(sections) < 2:
+        return None
+    rows = comparison.ranking.drop_duplicates("policy").itertuples()
+    titles = {row.policy: say.policy(row.policy, row.title) for row in rows}
+    names = {one["name"]: one["title"] for one in sections}
+    return {
+        "verdict": regret_told(comparison.regret, titles, say),
+        "table": regret_table(comparison.regret, titles, names, say),
+    }
 
 
 def _card(row: pd.Series, balls: Mapping[str, str], say: Words) -> dict[str, Any]:
