@@ -307,9 +307,10 @@ class Firestorm(mesa.Model):
         """Note who complains first once the matter is there, in the order of luck."""
         room = FIRST_VOICES - len(self.voices)
         if room and self.matter.severity(self.hour) > 0:
-            talking = np.flatnonzero(self.engine.columns.acts & COMPLAINS)
+            people, actors = self.engine.columns, self.engine.actors
+            talking = actors[(people.acts[actors] & COMPLAINS) > 0]
             fresh = talking[~np.isin(talking, self.voices)]
-            order = np.argsort(self.engine.columns.luck[fresh])
+            order = np.argsort(people.luck[fresh])
             self.voices += fresh[order][:room].tolist()
 
     def _note(self, sent: list[Sent]) -> None:
