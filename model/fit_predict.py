@@ -16,7 +16,9 @@ LOW, HIGH = 0.05, 0.95
 ECHOES = 40
 """Noisy copies of every curve from which bands are read."""
 RECENT = 6
-"""Hours whose level a forecast carries on (assumption)."""
+"""Hours, the most whose level a forecast carries on (assumption)."""
+ENOUGH = 50
+"""Counts by which a level is known to one part in seven."""
 LEAST = 0.02
 """Expected count below which a step counts as expecting this much; nothing is impossible."""
 
@@ -76,15 +78,16 @@ def carried_on(curves: Floats, counts: Floats, step: int) -> Floats:
     curves : float64[J, T]
         Expected counts by step.
     counts : float64[S]
-        As observed; steps after them are multiplied by what the last `RECENT` hours were over what
-        the curve expected of them.
+        As observed; steps after them are multiplied by what the last hours were over what the
+        curve expected of them: as few hours as hold `ENOUGH` counts, at most `RECENT`.
     step : int
         Hours per step.
     """
     last = np.arange(max(0, counts.size - max(1, RECENT // step)), counts.size)
-    last = last[np.isfinite(counts[last])]
+    last = last[np.isfinite(counts[last])][::-1]
     if not last.size:
         return curves
+    last = last[: int(np.searchsorted(counts[last].cumsum(), ENOUGH)) + 1]
     reached = (counts[last].sum() + 0.5) / (curves[:, last].sum(axis=1) + 0.5)
     later = np.arange(curves.shape[1]) >= counts.size
     return np.where(later, curves * reached[:, None], curves)
