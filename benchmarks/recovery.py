@@ -16,44 +16,37 @@ import pandas as pd
 
 from knautschball.model.counts import Counts, from_series
 from knautschball.model.fit import knobs_of, setting_of
-from knautschball.model.fit_learn import NOISES, caught_fire, draws_at, learn
-from knautschball.model.fit_observe import Seen, complaints, observed
-from knautschball.model.fit_simulate import Draw, Setting, Wave, simulate
+from knautschball.model.fit_learn import NOISES, caught_fire, learn
+from knautschball.model.fit_observe import Seen, observed
+from knautschball.model.fit_simulate import NUISANCE, Draw, Setting, simulate
 from knautschball.model.fit_table import Store
 from knautschball.model.fit_window import Window
-from knautschball.model.measured import measure
 from knautschball.scenarios import load
 
 TWO_WEEKS = Window(steps=336, step=1, ahead=0, week_hour=0, first=24, last=72)
 USUAL = 2.0
 """Complaints per hour that come anyway."""
+SIZES = (300, 20_000)
+"""Complaints in a storm, least and most."""
 TRUTHS = 77
 """Seed of the true storms, other than that of the fits."""
 
 
 def true_storms(setting: Setting, number: int) -> list[tuple[Draw, Counts]]:
-    """Draw storms from the prior, as somebody would have counted them, clearly above the usual."""
+    """Draw storms from the prior, counted in crowds of unknown size (see `SIZES`)."""
     rng = np.random.default_rng(TRUTHS)
     storms: list[tuple[Draw, Counts]] = []
     while len(storms) < number:
-        at = 1000 + len(storms) + int(rng.integers(1_000_000))
-        [draw] = draws_at(rng.random((1, len(setting.prior) + 2)), TRUTHS, 0)
-        draw = Draw(draw.units, at)
+        units = tuple(rng.random(len(setting.prior) + len(NUISANCE)))
+        draw = Draw(units, int(rng.integers(2**40)))
+        total = float(np.exp(rng.uniform(*np.log(SIZES))))
+        seen = Seen(np.ones(setting.window.steps, bool), total, USUAL, setting.window.step)
         wave = simulate(setting, draw)
-        seen = as_it_is(wave, setting)
-        if seen.total and caught_fire(wave, seen):
+        if caught_fire(wave, seen):
             noise = float(np.exp(rng.uniform(*np.log(NOISES))))
             counted = observed(wave, seen, noise, rng)
-            counts = from_series(np.round(counted), begin="2024-01-01")
-            if measure(counts).phases.complaints is not None:
-                storms.append((draw, counts))
+            storms.append((draw, from_series(np.round(counted), begin="2024-01-01")))
     return storms
-
-
-def as_it_is(wave: Wave, setting: Setting) -> Seen:
-    """Let every simulated post be one real post."""
-    total = float(complaints(wave, setting.window.step).sum())
-    return Seen(np.ones(setting.window.steps, bool), total, USUAL, setting.window.step)
 
 
 def recovery(storms: int, simulations: int, folder: Path) -> pd.DataFrame:
