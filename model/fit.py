@@ -51,6 +51,9 @@ FEWEST_DRAWS = 10
 IDENTIFIED = 0.6
 """A knob is identified if its 90 % interval is at most so wide a part of the prior's: the counts
 have told something then that was not known before (assumption)."""
+TELLING = 0.2
+"""It must also be one that waves like these tell at all, by this share of its variance: intervals
+that are narrow by chance are narrow in the wrong place (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ class Fit:
         What the fit began from.
     knobs : DataFrame
         By knob: ``low, median, high`` (90 % interval), ``prior_low, prior_high``, ``width``
-        (interval over prior, on its log scale), ``identified``.
+        (interval over prior, on its log scale), ``explained`` (share of its variance that such
+        waves tell), ``identified``.
     draws : DataFrame
         One row per posterior draw: knobs, ``onset`` (hour of the window), ``scale`` (real posts
         per simulated one), ``seed``, and the quantiles ``unit_…`` they came from.
@@ -234,7 +238,9 @@ def knobs_of(setting: Setting, found: Reading) -> pd.DataFrame:
         width = float(ends[2, at] - ends[0, at]) / (HIGH - LOW)
         row = {"knob": one.key, "low": low, "median": median, "high": high}
         row |= {"prior_low": one.low, "prior_high": one.high, "width": width}
-        rows.append(row | {"identified": width <= IDENTIFIED})
+        tells = bool(found.explained[at] >= TELLING)
+        row |= {"explained": float(found.explained[at])}
+        rows.append(row | {"identified": tells and width <= IDENTIFIED})
     return pd.DataFrame(rows)
 
 

@@ -32,10 +32,14 @@ class Reading:
         Of the simulated draws; sum to 1.
     moved : float64[n, k]
         Their quantiles after regression adjustment.
+    explained : float64[k]
+        Share of the variance of each knob that the forest can tell from summaries of waves that
+        it has not seen.
     """
 
     weights: Floats
     moved: Floats
+    explained: Floats
 
     def sample(self, number: int, seed: int) -> Floats:
         """Draw from the posterior, evenly spread over the weights."""
@@ -102,7 +106,8 @@ def read_with(
     told = np.clip(forest.predict(seen[None])[0], EDGE, 1 - EDGE)
     drawn = np.clip(units, EDGE, 1 - EDGE)
     moved = expit(logit(drawn) - logit(blind) + logit(told))
-    return Reading(weights / weights.sum(), moved)
+    explained = 1 - np.mean((units - forest.oob_prediction_) ** 2, axis=0) / units.var(axis=0)
+    return Reading(weights / weights.sum(), moved, explained)
 
 
 def weighted_quantile(values: Floats, weights: Floats, shares: Floats) -> Floats:
