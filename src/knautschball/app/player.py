@@ -1,5 +1,6 @@
 """Plays one visitor's storm in a thread of its own, no faster than the browser can follow."""
 
+import ctypes
 import gc
 import logging
 import queue
@@ -7,6 +8,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -119,6 +121,7 @@ class Player:
         self.pair = self._crowd = self._own = None
         # model and page are rings of references, which would stay until the next great collection
         gc.collect()
+        _give_back()
 
     def _next(self) -> Callable[[], None]:
         """Say what is to be done while there are no orders."""
@@ -377,3 +380,9 @@ class Player:
 def _beside(one: Move, other: Move) -> bool:
     """Say whether two moves of one hour are about different things."""
     return one.hour == other.hour and one.part != other.part
+
+
+def _give_back() -> None:
+    """Return freed memory to the system, where the C library can (glibc); it would keep it else."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
