@@ -14,7 +14,7 @@ NEWEST_FIRST := python3.13 python3.12 python3.11 python3 python
 CANDIDATES := $(or $(OTHER),$(BIN)/python $(or $(PYTHON),$(NEWEST_FIRST)))
 SKIP := --extend-exclude '.venv*'
 
-.PHONY: help demo test check pictures clean anew
+.PHONY: help demo test check benchmark pictures clean anew
 
 help:  ## List the targets
 	@echo "make TARGET, where TARGET is one of:"
@@ -32,6 +32,10 @@ test: $(READY)  ## Run all tests; those in a browser need chromium
 check: $(READY)  ## Check style and format
 	$(BIN)/ruff check $(SKIP) .
 	$(BIN)/ruff format --check $(SKIP) .
+
+benchmark: $(READY)  ## Measure speed beside others; writes benchmarks/RESULTS.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 pictures: $(READY)  ## Take the pictures of the browser app again; needs chromium
 	$(BIN)/python docs/pictures.py

@@ -1,0 +1,85 @@
+"""Nanoseconds per person and hour of our model: in calm weather and in a storm."""
+
+from functools import cache
+from time import perf_counter, thread_time
+from typing import Any
+
+import numpy as np
+
+from knautschball.model.firestorm import Community, Firestorm
+from knautschball.scenarios import load
+from knautschball.scenarios.scenario import Scenario
+
+WARM_UP = 48
+"""Hours before the load: time enough to fall asleep."""
+MEASURED = 24
+"""Hours measured: a whole day, since a night is quieter than noon."""
+
+ROUTINE = ("luck", "activity", "customer", "follows", "asked_at", "recent", "awake")
+"""Columns that a calm hour reads for everybody."""
+READ = (
+    *("luck", "openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism"),
+    *("activity", "loyalty", "boldness", "threshold", "patience", "customer", "trust_before"),
+    *("affected", "aware", "follows", "followed", "asked_at", "said", "said_at", "recent"),
+    *("struck", "reply"),
+)
+"""Columns that an hour of a storm reads for everybody."""
+WRITTEN = (
+    *("feed_issue", "feed_conduct", "feed_defence", "feed_heated"),
+    *("new_issue", "new_conduct", "new_defence", "new_heated"),
+    *("dose", "tired_issue", "tired_conduct", "heard_at"),
+    *("arousal", "issue", "conduct", "trust", "stance", "blame", "awake"),
+)
+"""Columns that it reads and writes."""
+
+
+def storm(people: int, threads: int = 1, **changes: Any) -> Firestorm:
+    """Make a storm whose load strikes after `WARM_UP` hours."""
+    keys = {key.replace("__", "."): value for key, value in changes.items()}
+    keys |= {"community.size": people, "run.threads": threads, "run.warm_up": WARM_UP / 24}
+    scenario = load("product-flaw").change({"community.mean_degree": 10, **keys})
+    crowd = scenario.change({"run.threads": 1})
+    return Firestorm(scenario, "denial", 1, community=_community(crowd))
+
+
+@cache
+def _community(scenario: Scenario) -> Community:
+    return Community(scenario, 1)
+
+
+def timed(model: Firestorm, hours: int) -> np.ndarray:
+    """Let hours pass; give the nanoseconds per person that the crowd took in each."""
+    spent, hour = [], model.engine.hour
+    # of one thread the time on the processor counts, whoever else uses the machine
+    clock = thread_time if model.scenario.run.threads == 1 else perf_counter
+
+    def watched(*given: Any) -> Any:
+        start = clock()
+        result = hour(*given)
+        spent.append(clock() - start)
+        return result
+
+    model.engine.hour = watched
+    for _ in range(hours):
+        model._hour()
+    model.engine.hour = hour
+    return np.array(spent) * 1e9 / model.record.people
+
+
+def calm_and_storm(model: Firestorm) -> tuple[float, float]:
+    """Give the median of a calm day, and that of the day on which most is going on."""
+    timed(model, WARM_UP - MEASURED)
+    calm = np.median(timed(model, MEASURED))
+    timed(model, 24 + model.matter.start - WARM_UP)
+    return float(calm), float(np.median(timed(model, MEASURED)))
+
+
+def moved(model: Firestorm) -> tuple[int, int]:
+    """Give the bytes of a person that an hour reads and writes, in calm weather and in a storm.
+
+    Ties are left out, and so is whoever is looked at more closely.
+    """
+    people = model.engine.columns
+    size = {name: getattr(people, name).itemsize for name in people._fields}
+    read, both = (sum(size[name] for name in names) for names in (READ, WRITTEN))
+    return sum(size[name] for name in ROUTINE), read + 2 * both

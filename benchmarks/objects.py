@@ -1,0 +1,93 @@
+"""The same rules in plain Mesa objects: one Python object per person, nothing compiled.
+
+Run by ``run.py`` in a process of its own, without the compiler: ``NUMBA_DISABLE_JIT=1``.
+"""
+
+import sys
+from itertools import pairwise
+from time import process_time
+
+import mesa
+import numpy as np
+
+from benchmarks.hours import storm
+from knautschball.agents.chance import streams
+from knautschball.agents.columns import Columns
+from knautschball.model import hour as rules
+from knautschball.model import kernels
+from knautschball.model.engine import _PURPOSES, _part
+
+
+class Member(mesa.Agent):
+    """A person who keeps the own state, as an ordinary Mesa agent does."""
+
+    def __init__(self, model: mesa.Model, columns: Columns, row: int, friends: list[int]) -> None:
+        super().__init__(model)
+        # a list of one element each, so that the rules of the house read it as a column
+        self.state = Columns(*([column[row]] for column in columns))
+        self.friends = friends
+
+    def step(self) -> None:
+        """Live through an hour by the rules of ``hour.py``."""
+        p, m = self.state, self.model
+        p.acts[0] = p.heated[0] = 0
+        heard = rules.hear(0, p, m.world, m.numbers)
+        if m.world.severity > 0 and (met := rules.meet(0, p, heard, m.world, m.numbers, m.luck)):
+            mind = rules.take_notice(0, p, rules.mind_of(0, p), met, m.world, m.numbers)
+            rules.settle(0, p, mind)
+        nature = rules.nature_of(0, p, m.world, m.numbers)
+        mind = rules.feel(0, p, rules.mind_of(0, p), heard, nature, m.world, m.numbers)
+        rules.settle(0, p, mind)
+        kernels.do(0, p, heard, m.world, m.numbers, m.luck, m.desk, m.tallies)
+
+    def post(self) -> None:
+        """Carry what was done to the feeds of friends."""
+        act = self.state.acts[0]
+        issue, conduct = (act >> 1 & 1) + (act >> 4 & 1), (act >> 2 & 1) + (act >> 5 & 1)
+        if issue + conduct + (act >> 3 & 1):
+            for friend in self.friends:
+                feed = self.model.members[friend].state
+                feed.new_issue[0] += issue
+                feed.new_conduct[0] += conduct
+                feed.new_defence[0] += act >> 3 & 1
+                feed.new_heated[0] += self.state.heated[0]
+
+
+class Plain(mesa.Model):
+    """A crowd of such objects, in the middle of a storm."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__(rng=1)
+        model = storm(people)
+        for column, value in (("aware", 1), ("blame", 0.8), ("issue", 0.4), ("arousal", 0.3)):
+            getattr(model.engine.columns, column)[:] = value
+        model.hour = model.matter.start + 24
+        self.world, self.numbers = model._world([]), model.engine.numbers
+        self.luck = np.empty(_PURPOSES.size, np.uint64)
+        streams(np.uint64(1), np.uint64(model.hour), _PURPOSES, self.luck)
+        part = _part(0, 50 * people)
+        self.desk, self.tallies = part.desk, part.tallies
+        graph = model.engine.graph
+        near = [graph.other[a:b].tolist() for a, b in pairwise(graph.start)]
+        self.members = [Member(self, model.engine.columns, k, near[k]) for k in range(people)]
+
+    def step(self) -> None:
+        """Let an hour pass."""
+        self.agents.do("step")
+        self.agents.do("post")
+
+
+def main(people: int) -> None:
+    """Print the nanoseconds per person of an hour, median of five."""
+    with np.errstate(over="ignore"):
+        model = Plain(people)
+        spent = []
+        for _ in range(5):
+            start = process_time()
+            model.step()
+            spent.append(process_time() - start)
+    print(float(np.median(spent)) * 1e9 / people)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
