@@ -8,7 +8,7 @@ from typing import Any
 
 from knautschball.scenarios.errors import ScenarioError
 from knautschball.scenarios.knobs import Knob, knobs
-from knautschball.scenarios.scenario import Scenario, sections
+from knautschball.scenarios.scenario import Scenario, part, sections
 
 CEILINGS = {
     "community.size": 10_000,
@@ -112,7 +112,5 @@ def held(scenario: Scenario) -> Scenario:
 def values(scenario: Scenario, key: str) -> list[Any]:
     """Give the value of a dotted key, once per load where each load has its own."""
     section, _, name = key.rpartition(".")
-    part: Any = scenario
-    for step in section.split("."):
-        part = getattr(part, step)
-    return [getattr(one, name) for one in (part if isinstance(part, tuple) else (part,))]
+    found = part(scenario, section)
+    return [getattr(one, name) for one in (found if isinstance(found, tuple) else (found,))]
