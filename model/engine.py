@@ -12,7 +12,7 @@ from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import compiled
 from knautschball.agents.numbers import numbers
 from knautschball.model.graph import SocialGraph
-from knautschball.model.hour import JUDGED, PURPOSES, SLOTS, Crowd, World
+from knautschball.model.hour import PURPOSES, REACH, SLOTS, VISIT, Crowd, World
 from knautschball.model.kernels import (
     BINS,
     BLOCK,
@@ -176,7 +176,7 @@ class Engine:
         ----------
         world : World
             What is the same for all.
-        said : array[SLOTS, 11]
+        said : array[SLOTS, WIDTH]
             Messages of the brand, as judged and as far as they reach.
         slots : int
             How many rows of ``said`` count.
@@ -209,9 +209,15 @@ class Engine:
             return False
         strangers = world.trend_issue + world.trend_conduct + world.trend_defence
         stirred = world.severity > 0 or strangers > 0
-        if stirred or said[:, JUDGED:].any():
+        if stirred or self._reaches_others(said):
             return False
         return np.count_nonzero(self.columns.awake) <= FEW * self.graph.size
+
+    def _reaches_others(self, said: NDArray[np.float64]) -> bool:
+        """Say whether a message may reach somebody else than the one who is answered."""
+        if said[:, REACH].any():
+            return True
+        return bool(said[:, VISIT].any() and self.columns.aware.any())
 
     def _look(self) -> None:
         """Count anew who wrote how often; the loop over everybody counts the rest."""

@@ -8,6 +8,7 @@ from knautschball.agents.columns import copy
 from knautschball.agents.crowd import draw
 from knautschball.model.engine import Calendar
 from knautschball.model.firestorm import Firestorm
+from knautschball.model.hour import REACH, READ_PAGE, VISIT, WIDTH
 from knautschball.model.kernels import BINS, SCALE, SPOKEN, TALLY, place
 
 LOUD = {"people__venting": 0.3, "people__everyday": 0.3, "people__questions": 0.3}
@@ -34,6 +35,35 @@ def test_to_sleep_through_an_hour_leaves_the_same_bits(policy, load):
     )
     assert share > (0.1 if load == 0 else 0.0)
     assert trace(slept) == trace(lived)
+
+
+SUCCESS = {
+    "load__severity": 0.0,
+    "load__delight": 0.8,
+    "load__attention": 30.0,
+    "load__reach": 0.5,
+    "channels__hotline__staff": 1,
+    "team__slips": 0.3,
+}
+"""Nobody has a grievance, and yet people are pleased, give up waiting, are answered rudely."""
+
+
+def test_a_success_and_its_failing_hotline_leave_the_same_bits():
+    scenario = small(**LOUD | SUCCESS)
+    (slept, share), (lived, _) = (run(scenario, "apology", wake_all) for wake_all in (False, True))
+    assert slept.brand.gave_up > 0 and share > 0.05
+    assert trace(slept) == trace(lived)
+
+
+def test_an_answer_to_one_reaches_others_only_if_they_know_of_the_matter():
+    engine = Firestorm(small(), seed=4, community=community(small(), 4)).engine
+    said = np.zeros((2, WIDTH))
+    said[0, [READ_PAGE, VISIT]] = 0.5
+    assert not engine._reaches_others(said)
+    engine.columns.aware[7] = 1
+    assert engine._reaches_others(said)
+    engine.columns.aware[7], said[1, REACH] = 0, 0.1
+    assert engine._reaches_others(said), "a statement is for all followers"
 
 
 def test_running_totals_are_those_of_the_people():
