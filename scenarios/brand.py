@@ -156,9 +156,9 @@ class Brand(Section):
         48.0, 0, 1000, "hours", "time to write it, counted from the first sign", "assumption"
     )
     supporter_posts: float = knob(
-        100.0,
+        1000.0,
         0,
-        1000,
+        10_000,
         "posts",
         "posts of others that a disclosed supporter near the fire weighs as much as",
         "supporters chosen close to the fire: Mochalova & Nanopoulos 2014; size assumed",

@@ -25,7 +25,7 @@ SMALL = load("product-flaw", community__size=120, run__horizon=8, run__warm_up=2
 @pytest.fixture(scope="module")
 def storm() -> Pair:
     """A small storm, five days after the load."""
-    pair = Pair(SMALL, "denial", 3)
+    pair = Pair(SMALL.change({"load.reach": 0.5}), "denial", 3)
     while pair.since_load < 120:
         pair.step()
     return pair

@@ -99,7 +99,7 @@ def test_the_command_prints_a_yield_point_and_writes_all_files(tmp_path, monkeyp
     assert {"load", "peak_dent", "residual", "recovered"} <= {
         *pd.read_parquet("out/strain.parquet")
     }
-    assert "Yield point" in told.out and "out/report.html" in told.out
+    assert "Yield" in told.out and "out/report.html" in told.out
 
 
 @pytest.mark.parametrize(

@@ -322,7 +322,7 @@ ENGLISH = {
         "link": "Link for the participants",
         "local": "This page was opened under an address that only this computer knows. Start with "
         "--host 0.0.0.0 and open it under the computer’s name or number in the network.",
-        "results": "{n} results",
+        "results": "Results: {n}",
         "none": "Nobody has finished yet.",
         "result": "Number {place}",
         "followers": "followers lost",

@@ -358,7 +358,7 @@ GERMAN = {
         "link": "Link für die Teilnehmenden",
         "local": "Diese Seite wurde unter einer Adresse geöffnet, die nur dieser Rechner kennt. "
         "Mit --host 0.0.0.0 starten und unter Namen oder Nummer des Rechners im Netz öffnen.",
-        "results": "{n} Ergebnisse",
+        "results": "Ergebnisse: {n}",
         "none": "Noch ist niemand fertig.",
         "result": "Nummer {place}",
         "followers": "Follower verloren",

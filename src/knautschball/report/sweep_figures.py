@@ -10,12 +10,14 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
-from knautschball.model.comparison import FEWEST
 from knautschball.model.drawing import WIDTH, end_labels, styled
 from knautschball.model.palette import INK, SOFT, policy_style
 from knautschball.model.statistics import interval, paired
 from knautschball.model.sweeps.experiment import declared
 from knautschball.scenarios.errors import ScenarioError
+
+FEWEST = 5
+"""Storms per cell below which no difference between cells is told."""
 
 BINS = 8
 """Parts into which a sampled range is cut, since its values hardly ever come twice."""
