@@ -100,7 +100,7 @@ class People(Section):
         0.5,
         "share per SD",
         "fewer lurkers among the extravert",
-        "sharing r = .05: Lin et al. 2024, doi 10.1371/journal.pone.0303770; size assumed",
+        "sharing r = .05: Lin et al. 2024, doi 10.1371/journal.pone.0303770; fitted by hand (F28)",
     )
     activity_tail: float = knob(
         1.23,

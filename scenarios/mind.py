@@ -133,7 +133,7 @@ class Feelings(Section):
         "0..1",
         "grievance up to which trust springs back by itself",
         "assumption; part of the loss stays: Hansen et al. 2018, "
-        "doi 10.1016/j.ijresmar.2018.08.001",
+        "doi 10.1016/j.ijresmar.2018.08.001; fitted by hand (F14)",
     )
     yield_traits: float = knob(
         0.05,
@@ -176,7 +176,12 @@ class Feelings(Section):
         "assumption",
     )
     stance_weight: float = knob(
-        0.68, 0, 3, "times", "how far a grievance pulls stance below trust", "assumption"
+        0.68,
+        0,
+        3,
+        "times",
+        "how far a grievance pulls stance below trust",
+        "assumption; fitted by hand (F14)",
     )
 
 
@@ -347,7 +352,7 @@ class Judgement(Section):
         "weight",
         "weight of the fit of strategy to responsibility",
         "matching r = .23 against responsibility r = -.54: Ma & Zhan 2016, "
-        "doi 10.1080/1062726X.2016.1166367",
+        "doi 10.1080/1062726X.2016.1166367; fitted by hand (F16)",
     )
     too_little: float = knob(
         2.2,
@@ -579,5 +584,5 @@ class Judgement(Section):
         "shares by strangers that one visible deletion sets off, of the deleted post and of "
         "complaints about the deletion",
         "views of a removed video x 10.6: Nestlé 2010; visible deletion: Liao et al. 2024, "
-        "doi 10.1002/mar.22065; chosen so that exposure rises by half or more (F20)",
+        "doi 10.1002/mar.22065; fitted by hand (F20, F22)",
     )
