@@ -33,7 +33,15 @@ class Sent:
     kind: str
     visibility: float = 1.0
     answers: list[Inquiry] = field(default_factory=list)
-    deleted: int = 0
+
+    @property
+    def deleted(self) -> int:
+        """Posts that it takes away: all that it answers, or none."""
+        return len(self.answers) * int(self.said.deletes)
+
+
+Outbox = dict[tuple[Message | str, float], Sent]
+"""What goes out in an hour, by message and visibility."""
 
 
 class Brand:
@@ -66,7 +74,7 @@ class Brand:
         self._ordered = False
         self.promise_due: int | None = None
         self.corrected = False
-        self.page_open, self.closed_at = True, None
+        self.closed_at: int | None = None
         self.blame = 0.0
         self.harmed = 0
         self.replies = self.unanswered = self.gave_up = 0
@@ -160,7 +168,7 @@ class Brand:
         kinds : int
             Different messages that an hour can hold; further cases wait for the next one.
         """
-        out: dict[tuple[Message | str, float], Sent] = {}
+        out: Outbox = {}
         self._keep_promise(situation.hour, out)
         self._speak(situation, out)
         self.team.begin(situation.hour)
@@ -169,7 +177,7 @@ class Brand:
         self.team.end(situation.hour, len(self.desks["page"]))
         return list(out.values())
 
-    def _speak(self, situation: Situation, out: dict[tuple[Message | str, float], Sent]) -> None:
+    def _speak(self, situation: Situation, out: Outbox) -> None:
         message = self._signed_off(situation)
         if self._ordered:
             message, self._ordered = message or WORDS, False
@@ -204,7 +212,7 @@ class Brand:
         self,
         desk: str,
         situation: Situation,
-        out: dict[tuple[Message | str, float], Sent],
+        out: Outbox,
         kinds: int,
     ) -> None:
         while len(out) < kinds and (member := self.team.free(desk)):
@@ -228,7 +236,7 @@ class Brand:
         member: Member,
         inquiry: Inquiry,
         situation: Situation,
-        out: dict[tuple[Message | str, float], Sent],
+        out: Outbox,
     ) -> None:
         case = inquiry.case
         if case.topic == "question":  # nothing to read into it
@@ -243,7 +251,6 @@ class Brand:
         visibility = getattr(self._channels, channel).visibility
         sent = self._send(message, situation.hour, out, visibility)
         sent.answers.append(inquiry)
-        sent.deleted += message.deletes
         self._pay(message.compensation)
         if case.channel in ("page", "message"):
             self.replies += 1
@@ -261,7 +268,7 @@ class Brand:
         self,
         message: Message,
         hour: int,
-        out: dict[tuple[Message | str, float], Sent],
+        out: Outbox,
         visibility: float = 1.0,
     ) -> Sent:
         key = (message, visibility)
@@ -294,7 +301,7 @@ class Brand:
         step = message.accepts - self.position
         return -step if step < 0 else 0.3 * step
 
-    def _keep_promise(self, hour: int, out: dict[tuple[Message | str, float], Sent]) -> None:
+    def _keep_promise(self, hour: int, out: Outbox) -> None:
         if self.promise_due is None or hour < self.promise_due:
             return
         self.promise_due = None
@@ -307,7 +314,12 @@ class Brand:
     def _close(self, hour: int) -> None:
         """Leave the platform; what is on the page is closed with it."""
         if self.page_open:
-            self.page_open, self.closed_at = False, hour
+            self.closed_at = hour
+
+    @property
+    def page_open(self) -> bool:
+        """Whether the brand still has a page."""
+        return self.closed_at is None
 
     @property
     def changed_at(self) -> int | None:

@@ -282,10 +282,7 @@ class Firestorm(mesa.Model):
         self.brand.take_in(found)
         if left := self.brand.give_up(self.hour):
             self.engine.changed()
-            channels = self.scenario.channels
-            names = ("message", "hotline", "shop")
-            shares = {name: getattr(channels, name).spill_over for name in names}
-            self.brand.take_in(self._inquiries.spilled(self.hour, left, shares))
+            self.brand.take_in(self._inquiries.spilled(self.hour, left))
 
     def _see_conduct(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
         judgement = self.scenario.judgement

@@ -41,6 +41,10 @@ class Inquiries:
         channels = scenario.channels
         self._names = list(type(channels).model_fields)
         self._shares = np.array([getattr(channels, name).share for name in self._names])
+        # whoever wrote on the page is there already
+        self._spill_over = {
+            name: getattr(getattr(channels, name), "spill_over", 0.0) for name in self._names
+        }
         self._blur = BLUR * (1.0 - scenario.team.competence)
 
     def of_hour(
@@ -72,7 +76,7 @@ class Inquiries:
         ]
         return self._taken_up(hour, found, overlooked)
 
-    def spilled(self, hour: int, left: list[Inquiry], shares: dict[str, float]) -> list[Inquiry]:
+    def spilled(self, hour: int, left: list[Inquiry]) -> list[Inquiry]:
         """Let some of those who gave up a private channel complain on the page.
 
         Parameters
@@ -81,14 +85,12 @@ class Inquiries:
             Now.
         left : list of Inquiry
             Who gave up.
-        shares : dict of str to float
-            Chance of spilling over, by channel.
         """
         lucks = self._drawn(hour, For.SPILL, np.array([one.case.person for one in left], np.intp))
         over = [
             one.case.person
             for one, luck in zip(left, lucks, strict=True)
-            if luck < shares.get(one.case.channel, 0.0)
+            if luck < self._spill_over[one.case.channel]
         ]
         rows, columns = np.array(over, np.intp), self._columns
         columns.conduct[rows] += np.float32(SPILLED) * (1 - columns.conduct[rows])

@@ -19,12 +19,11 @@ from knautschball.app.choices import (
     scenarios,
     usable_policies,
 )
-from knautschball.app.export import as_toml
 from knautschball.app.moves import Move
 from knautschball.app.source import command, current, scenario_of
 from knautschball.scenarios import load
 from knautschball.scenarios.errors import KnautschballError, PolicyError, ScenarioError
-from knautschball.scenarios.scenario import keys
+from knautschball.scenarios.scenario import as_toml, keys
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

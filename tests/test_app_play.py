@@ -9,13 +9,13 @@ from storms import small, trace
 from knautschball.agents.policy import find
 from knautschball.app import courses, inside, moves, person, rooms
 from knautschball.app.choices import Choice
-from knautschball.app.export import WRITERS, as_toml
+from knautschball.app.export import WRITERS
 from knautschball.app.inside import POSTURES, TONES, said
 from knautschball.app.pair import NO_FLOOR, Pair
 from knautschball.model.outcome import run
 from knautschball.scenarios import load
 from knautschball.scenarios.errors import PolicyError
-from knautschball.scenarios.scenario import from_data
+from knautschball.scenarios.scenario import as_toml, from_data
 
 STORM = small("product-flaw")
 

@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 import tomli_w
 
@@ -16,7 +15,7 @@ from knautschball.app.floors import floor
 from knautschball.app.pair import Pair
 from knautschball.app.picture import ball
 from knautschball.app.source import POLICY_FILE, SCENARIO_FILE, scenario_of
-from knautschball.scenarios.scenario import Scenario
+from knautschball.scenarios.scenario import as_toml
 
 _drawing = threading.Lock()
 """Matplotlib's style is one for all threads."""
@@ -40,16 +39,6 @@ def hours(pair: Pair, choice: Choice) -> File:
 def scenario(pair: Pair, choice: Choice) -> File:
     """Give the scenario with the visitor's numbers."""
     return File(SCENARIO_FILE, "application/toml", as_toml(scenario_of(choice)).encode())
-
-
-def as_toml(scenario: Scenario) -> str:
-    """Write a scenario as its file: what differs from the declarations, and its load in full."""
-    data = scenario.model_dump(mode="json", exclude_defaults=True)
-    return tomli_w.dumps(data | ({"load": _loads(scenario)} if scenario.load else {}))
-
-
-def _loads(scenario: Scenario) -> list[dict[str, Any]]:
-    return [one.model_dump(mode="json") for one in scenario.load]
 
 
 def policy(pair: Pair, choice: Choice) -> File:
