@@ -15,6 +15,8 @@ from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.outcome import Outcome, run
 from knautschball.scenarios import load
 
+pytestmark = pytest.mark.slow
+
 SIZE = {"community.size": 500, "run.warm_up": 3.0, "run.horizon": 20.0, "run.controls": 2}
 SEEDS = (1, 2, 3)
 

@@ -8,6 +8,8 @@ from knautschball.model import run
 from knautschball.model.hour import COMPLAINS
 from knautschball.model.outcome import floor_of
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(1, 5)
 UNFAIR = {"load__severity": 3.0, "load__blame": 0.15, "load__truth": 0.1}
 

@@ -21,6 +21,8 @@ from knautschball.model.wave import quantile_times, rise_from
 from knautschball.scenarios import ScenarioError, load
 from knautschball.scenarios.scenario import as_toml, from_data, keys, knobs, sections
 
+pytestmark = pytest.mark.slow
+
 SMALL = load("product-flaw", community__size=250, run__horizon=8)
 
 

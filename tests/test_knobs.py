@@ -16,6 +16,8 @@ from knautschball.scenarios import load
 from knautschball.scenarios.knobs import knobs
 from knautschball.scenarios.scenario import sections
 
+pytestmark = pytest.mark.slow
+
 
 class Everything(ResponsePolicy):
     """Uses every field of a message, so that no weight of the judgement stays unused."""

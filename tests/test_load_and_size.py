@@ -7,6 +7,8 @@ from storms import small
 from knautschball.model import run
 from knautschball.model.outcome import floor_of
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(1, 5)
 
 

@@ -9,6 +9,8 @@ from knautschball.model.outcome import run
 from knautschball.model.strain import repeated, resilience_test
 from knautschball.scenarios.errors import KnautschballError
 
+pytestmark = pytest.mark.slow
+
 POLICIES = ["denial", "correction"]
 LOADS = (0.25, 1.0, 4.0)
 

@@ -10,6 +10,8 @@ from knautschball.model.strain import ResilienceTest
 from knautschball.report.strain import figures, render, table, verdict, write_test
 from knautschball.report.words import words
 
+pytestmark = pytest.mark.slow
+
 TITLES = {"correction": "Fix it", "silence": "Say nothing", "denial": "Denial"}
 EN, DE = words("en"), words("de")
 

@@ -23,6 +23,8 @@ from knautschball.model.sweeps.store import Store
 from knautschball.model.sweeps.task import Done
 from knautschball.scenarios import EngineError, OutputError
 
+pytestmark = pytest.mark.slow
+
 TINY = {"community.size": 60, "run.horizon": 8, "run.warm_up": 1, "run.controls": 2}
 STORMS = {
     "scenario": "product-flaw",

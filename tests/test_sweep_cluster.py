@@ -11,6 +11,8 @@ from knautschball.model.sweeps.experiment import experiment_from
 from knautschball.model.sweeps.local import local
 from knautschball.scenarios import EngineError
 
+pytestmark = pytest.mark.slow
+
 distributed = pytest.importorskip("distributed")
 EXPERIMENT = {
     "scenario": "product-flaw",

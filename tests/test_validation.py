@@ -24,6 +24,8 @@ from knautschball.report.validation import render, score, target
 from knautschball.report.validation_figures import scale
 from knautschball.scenarios.errors import ScenarioError
 
+pytestmark = pytest.mark.slow
+
 SMALL = {"community.size": 150, "run.warm_up": 7.0, "run.horizon": 15.0, "run.controls": 2}
 FITTED = {"F1", "F2", "F5", "F6", "F8", "F11", "F17", "F31"}
 
