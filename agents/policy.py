@@ -1,7 +1,6 @@
 """Response policies: what every policy can do, and how one is found by name or path."""
 
 import tomllib
-from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from knautschball.agents.situation import Case, Situation
 from knautschball.scenarios.brand import TRIAGE
 from knautschball.scenarios.errors import KnautschballError, PolicyError, unknown
+from knautschball.scenarios.folders import by_name, misnamed
 
 if TYPE_CHECKING:
     from knautschball.agents.message import Message
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHELF = Path(__file__).resolve().parent / "policies"
 ABOUT = ("name", "title", "summary", "helps", "harms", "evidence", "triage")
 """What a policy says about itself."""
+NO_POLICY = "holds no class derived from ResponsePolicy"
 
 
 class ResponsePolicy:
@@ -81,34 +82,42 @@ def answer_of(policy: ResponsePolicy, method: str, *seen: Case | Situation) -> "
     raise PolicyError(f"policy {policy.name}: {method}", f"gives {said!r}", "a Message or None")
 
 
-@cache
-def _shelf() -> dict[str, Path]:
-    files = [f for f in SHELF.iterdir() if f.suffix in {".toml", ".py"} and f.stem[0] != "_"]
-    return {file.stem: file for file in sorted(files)}
+def files() -> dict[str, Path]:
+    """Find the file of each policy by its name: what is shipped, then one's own.
+
+    One's own are those in ``./policies`` and in the folders that ``KNAUTSCHBALL_POLICIES`` names.
+    """
+    return by_name(SHELF, "policies", (".toml", ".py"))
 
 
 def policies() -> dict[str, dict[str, Any]]:
-    """Say what each shipped policy is, by name.
+    """Say what each policy is, by name: those that are shipped, then one's own.
 
     A file that cannot be used is listed with its error, under ``problem`` and in the title;
     the others stay usable.
     """
-    found: dict[str, dict[str, Any]] = {}
-    for name, file in _shelf().items():
-        try:
-            found[name] = describe(file)
-        except PolicyError as error:
-            found[name] = {"name": name, "title": f"unusable: {error}", "problem": str(error)}
-    return found
+    return {name: _about(name, file) for name, file in files().items()}
+
+
+def _about(name: str, file: Path) -> dict[str, Any]:
+    """Give what a policy says about itself, or why it cannot be used."""
+    try:
+        if file.suffix == ".py" and ResponsePolicy.__name__ not in file.read_text("utf-8"):
+            raise PolicyError(str(file), NO_POLICY)  # nobody asked to run such a program
+        about = describe(file)
+        problem = misnamed(file, name, about["name"])
+    except (PolicyError, OSError, UnicodeDecodeError) as error:
+        problem = str(error)
+    return {"name": name, "title": f"unusable: {problem}", "problem": problem} if problem else about
 
 
 def usable() -> list[str]:
-    """Name the shipped policies without those that are broken: what "all" stands for."""
+    """Name the policies without those that are broken: what "all" stands for."""
     return [name for name, about in policies().items() if "problem" not in about]
 
 
 def describe(file: Path) -> dict[str, Any]:
-    """Read a policy and give what it says about itself, under the name of its file.
+    """Read a policy and give what it says about itself.
 
     Raises
     ------
@@ -116,11 +125,11 @@ def describe(file: Path) -> dict[str, Any]:
         The file cannot be used.
     """
     policy = _read(file)
-    return {key: getattr(policy, key) for key in ABOUT} | {"name": file.stem}
+    return {key: getattr(policy, key) for key in ABOUT}
 
 
 def find(name: "str | Path | ResponsePolicy") -> ResponsePolicy:
-    """Find a policy by shipped name or by the path of a TOML playbook or Python file.
+    """Find a policy by its name or by the path of a TOML playbook or Python file.
 
     Raises
     ------
@@ -130,14 +139,12 @@ def find(name: "str | Path | ResponsePolicy") -> ResponsePolicy:
     if isinstance(name, ResponsePolicy):
         return name
     text = str(name)
-    if text in _shelf():
-        return _read(_shelf()[text])
-    path = Path(text)
+    path = files().get(text, Path(text))
     if path.suffix in {".toml", ".py"}:
         if not path.is_file():
             raise PolicyError(text, "no such file")
         return _read(path)
-    raise unknown(PolicyError, "--policy", text, _shelf(), "policy")
+    raise unknown(PolicyError, "--policy", text, files(), "policy")
 
 
 def _read(file: Path) -> ResponsePolicy:
@@ -183,7 +190,7 @@ def _last_class(module: ModuleType, where: str) -> type[ResponsePolicy]:
     classes = [thing for thing in vars(module).values() if isinstance(thing, type)]
     found = [one for one in classes if issubclass(one, ResponsePolicy) and one != ResponsePolicy]
     if not found:
-        raise PolicyError(where, "holds no class derived from ResponsePolicy")
+        raise PolicyError(where, NO_POLICY)
     return found[-1]
 
 

@@ -120,7 +120,7 @@ def compare(
     scenarios : one or several scenarios
         Names, paths or ``Scenario`` objects.
     policies : sequence, optional
-        Names, paths or objects; all shipped ones when left out.
+        Names, paths or objects; all that `list` shows when left out.
     runs : int, optional
         Seeds per policy, at least 1; when left out, seeds are added until the ranking of every
         scenario is settled, 8 at least and 40 at most.
@@ -230,7 +230,7 @@ def _wide(runs: pd.DataFrame, scenario: str) -> pd.DataFrame:
 
 
 def chosen_policies(chosen: Sequence[Policy] | None) -> tuple[Policy, ...]:
-    """Find every policy that was named, or all that are shipped.
+    """Find every policy that was named, or all that can be used.
 
     Raises
     ------

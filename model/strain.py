@@ -115,7 +115,7 @@ def resilience_test(
     scenario : str, Path or Scenario
         What happens, at load 1.
     policies : sequence, optional
-        Names, paths or objects; all shipped ones when left out.
+        Names, paths or objects; all that `list` shows when left out.
     loads : str or sequence of float
         The ladder: ``LOW:HIGH:RUNGS`` in equal ratios, or rising loads.
     runs : int, optional

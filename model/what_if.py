@@ -58,7 +58,7 @@ def what_if(
     fitted : Fit
         Its posterior draws are the storms.
     policies : sequence, optional
-        All shipped ones when left out; the one that was in force always takes part.
+        All that `list` shows when left out; the one that was in force always takes part.
     storms : int
         Posterior draws.
     workers : int, optional

@@ -1,10 +1,11 @@
-"""The shipped scenarios, and the way from a name or a path to a checked scenario."""
+"""The scenarios that have a name, and the way from a name or a path to a checked scenario."""
 
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knautschball.scenarios.errors import ScenarioError, unknown
+from knautschball.scenarios.folders import by_name, misnamed
 
 if TYPE_CHECKING:
     from knautschball.scenarios.scenario import Scenario
@@ -12,26 +13,50 @@ if TYPE_CHECKING:
 SHELF = Path(__file__).resolve().parent / "shipped"
 
 
+def files() -> dict[str, Path]:
+    """Find the file of each scenario by its name: what is shipped, then one's own.
+
+    One's own are those in ``./scenarios`` and in the folders that ``KNAUTSCHBALL_SCENARIOS`` names.
+    """
+    return by_name(SHELF, "scenarios", (".toml",))
+
+
 def available() -> dict[str, dict[str, Any]]:
-    """Say what each shipped scenario is, by name, without checking its numbers.
+    """Say what each scenario is, by name: those that are shipped, then one's own.
 
     Returns
     -------
     dict
-        Name → content of its ``[scenario]`` section.
+        Name → content of its ``[scenario]`` section. A file of one's own that cannot be used is
+        listed with its error, under ``problem`` and in the title; the others stay usable.
+
+    Examples
+    --------
+    >>> available()["calm"]["title"]
+    'Nothing happens'
     """
-    files = sorted(SHELF.glob("*.toml"))
-    abouts = (tomllib.loads(file.read_text(encoding="utf-8"))["scenario"] for file in files)
-    return {about["name"]: about for about in abouts}
+    return {name: _about(name, file) for name, file in files().items()}
+
+
+def _about(name: str, file: Path) -> dict[str, Any]:
+    """Read what a scenario is; the numbers of what is shipped need no check."""
+    if file.parent == SHELF:
+        return tomllib.loads(file.read_text(encoding="utf-8"))["scenario"]
+    try:
+        about = _own(file).scenario.model_dump(mode="json")
+        problem = misnamed(file, name, about["name"])
+    except ScenarioError as error:
+        problem = str(error)
+    return {"name": name, "title": f"unusable: {problem}", "problem": problem} if problem else about
 
 
 def load(name: "str | Path | Scenario", **changes: Any) -> "Scenario":
-    """Load a shipped scenario by name, or one of your own from a TOML file.
+    """Load a scenario by name, or one of your own from a TOML file.
 
     Parameters
     ----------
     name : str, Path or Scenario
-        Shipped name, path to a file, or a scenario that passes through.
+        A name that `available` gives, path to a file, or a scenario that passes through.
     **changes
         Values under dotted keys with ``__`` for the dot: ``team__size=5``.
 
@@ -59,12 +84,13 @@ def load(name: "str | Path | Scenario", **changes: Any) -> "Scenario":
 def _read(name: str) -> "Scenario":
     from knautschball.scenarios.scenario import from_data, read_toml
 
-    path = SHELF / f"{name}.toml"
-    if path.is_file() and name in available():
+    known = files()
+    path = known.get(name)
+    if path and path.parent == SHELF:
         return from_data(read_toml(path), name)
-    if name.endswith(".toml") or "/" in name or "\\" in name:
-        return _own(Path(name))
-    raise unknown(ScenarioError, "SCENARIO", name, available(), "scenario")
+    if path or name.endswith(".toml") or "/" in name or "\\" in name:
+        return _own(path or Path(name))
+    raise unknown(ScenarioError, "SCENARIO", name, known, "scenario")
 
 
 def _own(path: Path) -> "Scenario":

@@ -22,7 +22,7 @@ def test_the_policy_of_the_readme_is_one(tmp_path):
     from knautschball.agents.policy import find
 
     [text] = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
-    file = tmp_path / "my-policy.toml"
+    file = tmp_path / "listen-first.toml"
     file.write_text(text, "utf-8")
     assert find(file).title == "Listen first"
 

@@ -43,7 +43,7 @@ def test_every_shipped_policy_reads_and_says_what_it_is(name):
     for text in (policy.title, policy.summary, policy.helps, policy.harms, *policy.evidence):
         assert len(text) > 3
     assert policy.evidence
-    assert policies()[name]["title"] == policy.title == describe(shelf._shelf()[name])["title"]
+    assert policies()[name]["title"] == policy.title == describe(shelf.files()[name])["title"]
 
 
 @pytest.mark.parametrize("name", sorted(set(policies()) - {"silence"}))
@@ -347,9 +347,6 @@ def broken_shelf(tmp_path, monkeypatch):
     (tmp_path / "bad.toml").write_text("[[reply]]\nmessage = { empaty = 1 }\n", encoding="utf-8")
     (tmp_path / "_draft.toml").write_text("[[reply]\n", encoding="utf-8")
     monkeypatch.setattr(shelf, "SHELF", tmp_path)
-    shelf._shelf.cache_clear()
-    yield
-    shelf._shelf.cache_clear()
 
 
 def test_a_broken_file_leaves_the_others_usable(broken_shelf):

@@ -37,9 +37,9 @@ class Experiment(BaseModel):
     Attributes
     ----------
     scenario : tuple of str
-        Shipped names or files.
+        Names or files.
     policies : tuple of str
-        Shipped names or files.
+        Names or files.
     runs : int
         Seeds per point and policy: ``first_seed`` … ``first_seed + runs - 1``.
     load : float

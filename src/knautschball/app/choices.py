@@ -43,7 +43,7 @@ class Choice:
     page : str
         One of `PAGES`.
     scenario, policy : str
-        Names of what is shipped.
+        Names of what is shipped, or stands in the folders of the server's owner.
     seed : int
         Names the luck.
     language : str
@@ -140,13 +140,16 @@ class Choice:
 
 @cache
 def scenarios() -> dict[str, dict[str, Any]]:
-    """Give the shipped scenarios; files of the server are none of a visitor's business."""
-    return available()
+    """Give the scenarios that can be read: those that are shipped, and the server's owner's own.
+
+    They are chosen by name. A path, to whatever file of the server, is no name.
+    """
+    return {name: about for name, about in available().items() if "problem" not in about}
 
 
 @cache
 def usable_policies() -> dict[str, dict[str, Any]]:
-    """Give the shipped policies that can be read."""
+    """Give the policies that can be read: those that are shipped, and the server's owner's own."""
     return {name: about for name, about in policies().items() if "problem" not in about}
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import tomli_w
 
-from knautschball.agents.policy import SHELF
+from knautschball.agents.policy import files
 from knautschball.app import moves, packed
 from knautschball.app.choices import Choice
 from knautschball.app.floors import floor
@@ -48,7 +48,7 @@ def policy(pair: Pair, choice: Choice) -> File:
     elif choice.own_policy:
         text = packed.unpack(choice.own_policy)
     else:
-        found = next(SHELF.glob(f"{choice.policy}.*"))
+        found = files()[choice.policy]
         return File(f"policy{found.suffix}", "text/plain", found.read_bytes())
     return File(POLICY_FILE, "application/toml", text.encode())
 

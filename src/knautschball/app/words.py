@@ -62,10 +62,10 @@ def options(choice: Choice) -> dict[str, Any]:
     language, write = choice.language, report_words(choice.language)
     own = [[OWN, scenario_title(choice)]] if choice.own_scenario else []
     book = [[OWN, policy_title(replace(choice, page="explore"))]] if choice.own_policy else []
-    shipped = [[name, write.told(name, about)[0]] for name, about in scenarios().items()]
+    named = [[name, write.told(name, about)[0]] for name, about in scenarios().items()]
     return {
         "story": list(story(choice)),
-        "scenario": own + shipped,
+        "scenario": own + named,
         "policy": book + [[name, _policy(name, language)] for name in usable_policies()],
         "chosen": {
             "scenario": OWN if choice.own_scenario else choice.scenario,

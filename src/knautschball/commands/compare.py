@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def compare(
     ctx: typer.Context,
     scenarios: Annotated[
-        list[str], typer.Argument(metavar="SCENARIO", help="Shipped names, or TOML files.")
+        list[str], typer.Argument(metavar="SCENARIO", help="Names, or TOML files.")
     ],
     policies: Policies = None,
     runs: Annotated[

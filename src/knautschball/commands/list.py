@@ -1,4 +1,4 @@
-"""``knautschball list``: what is shipped."""
+"""``knautschball list``: what has a name."""
 
 import json
 from typing import Annotated, Any
@@ -9,7 +9,7 @@ import typer
 def list_all(
     as_json: Annotated[bool, typer.Option("--json", help="As data for other programs.")] = False,
 ) -> None:
-    """List the shipped scenarios and policies, a line each."""
+    """List the scenarios and policies, a line each: those that are shipped, then your own."""
     from knautschball.agents.policy import policies
     from knautschball.scenarios import available
 

@@ -43,7 +43,7 @@ def number(kind: type[int] | type[float], low: float, high: float) -> Callable[[
 
 
 ScenarioName = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="Shipped name, or path to a TOML file.")
+    str, typer.Argument(metavar="SCENARIO", help="Name, or path to a TOML file.")
 ]
 Load = Annotated[
     float,
@@ -64,7 +64,7 @@ Folder = Annotated[
 
 Policies = Annotated[
     str | None,
-    typer.Option(metavar="A,B,…", help="Names or files; all that are shipped if left out."),
+    typer.Option(metavar="A,B,…", help="Names or files; all of the list if left out."),
 ]
 Language = Annotated[str, typer.Option(metavar="en|de", help="Of the table and the report.")]
 Workers = Annotated[
@@ -108,7 +108,7 @@ def _value(written: str) -> Any:
 
 
 def names(text: str | None) -> list[str] | None:
-    """Part the list behind ``--policies``; None stands for all that are shipped.
+    """Part the list behind ``--policies``; None stands for all of the list.
 
     Raises
     ------

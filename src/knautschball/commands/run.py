@@ -26,7 +26,7 @@ def run(
     ctx: typer.Context,
     scenario: ScenarioName,
     policy: Annotated[
-        str, typer.Option(metavar="P", help="Shipped name, or path to a TOML or Python file.")
+        str, typer.Option(metavar="P", help="Name, or path to a TOML or Python file.")
     ] = "silence",
     seed: Annotated[
         int,

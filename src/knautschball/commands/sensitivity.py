@@ -47,7 +47,7 @@ def sensitivity(
         typer.Option(metavar="morris|sobol", help="Which matter; or how much."),
     ] = "morris",
     policy: Annotated[
-        str, typer.Option(metavar="P", help="Shipped name, or path to a TOML or Python file.")
+        str, typer.Option(metavar="P", help="Name, or path to a TOML or Python file.")
     ] = "silence",
     knobs: Annotated[
         str, typer.Option(metavar="A,B,…", help="Which numbers, as team.*,people.trust.")

@@ -10,7 +10,8 @@ from knautschball.scenarios.errors import ScenarioError, unknown
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Scenario or policy: shipped name, or a file.")
+        str,
+        typer.Argument(metavar="NAME", help="Scenario or policy: a name, or a file."),
     ],
 ) -> None:
     """Show a scenario or policy with values, units and sources."""
