@@ -14,7 +14,7 @@ NEWEST_FIRST := python3.13 python3.12 python3.11 python3 python
 CANDIDATES := $(or $(OTHER),$(BIN)/python $(or $(PYTHON),$(NEWEST_FIRST)))
 SKIP := --extend-exclude '.venv*'
 
-.PHONY: help demo test check benchmark pictures clean anew
+.PHONY: help demo test check benchmark pictures docs clean anew
 
 help:  ## List the targets
 	@echo "make TARGET, where TARGET is one of:"
@@ -39,6 +39,9 @@ benchmark: $(READY)  ## Measure speed beside others; writes benchmarks/RESULTS.m
 
 pictures: $(READY)  ## Take the pictures of the browser app again; needs chromium
 	$(BIN)/python docs/pictures.py
+
+docs: $(READY)  ## Build the documentation site, without internet, into build/site
+	$(BIN)/python docs/site/build.py
 
 clean:  ## Remove the environment and caches; results stay
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
