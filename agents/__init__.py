@@ -9,6 +9,7 @@ _HOME = {
     "Brand": "brand",
     "ResponsePolicy": "policy",
     "policies": "policy",
+    "edited_rules": "edited",
     "Situation": "situation",
     "Case": "situation",
     "Message": "message",

@@ -87,7 +87,7 @@ def compiled(function: Callable[..., Any]) -> Any:
     callable
         The same function, compiled; ``.py_func`` is the original.
     """
-    return _remembered(numba.njit(function, **OPTIONS), function)
+    return remembered(numba.njit(function, **OPTIONS), function)
 
 
 def kernel(function: Callable[..., Any]) -> Any:
@@ -96,10 +96,11 @@ def kernel(function: Callable[..., Any]) -> Any:
     Without arrays to free, counting references to forty columns is left out. That counting
     costs fifteen times the work itself.
     """
-    return _remembered(numba.njit(function, _nrt=False, **OPTIONS), function)
+    return remembered(numba.njit(function, _nrt=False, **OPTIONS), function)
 
 
-def _remembered(dispatcher: Any, function: Callable[..., Any]) -> Any:
+def remembered(dispatcher: Any, function: Callable[..., Any]) -> Any:
+    """Let what is compiled of a function of these files go to the cache, and come from there."""
     try:
         dispatcher._cache = _Cache(function)
     except (RuntimeError, OSError):  # nowhere to write: compile in memory

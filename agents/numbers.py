@@ -32,6 +32,11 @@ _KIND = {
 }
 
 
+def declared(kind: Any) -> Any:
+    """Give the numbers of one of these kinds as they are declared."""
+    return numbers(next(section for section, known in _KIND.items() if known is kind)())
+
+
 def numbers(section: BaseModel) -> Any:
     """Turn a section into its named tuple of floats; a contagion rule becomes a number."""
     kind = _KIND[type(section)]

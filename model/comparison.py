@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from knautschball.agents.edited import content_now
 from knautschball.agents.policy import ResponsePolicy, find, usable
 from knautschball.model.changed import Groups, People, changed, groups, people, summed_up
 from knautschball.model.firestorm import Community, Firestorm
@@ -405,5 +406,5 @@ def source(thing: Any) -> str:
 def fingerprint_of(asked: Sequence[Scenario], chosen: Sequence[Policy], *more: str) -> str:
     """Give a content hash of scenarios, policies and whatever else makes the numbers."""
     said = [content(find(policy)) for policy in chosen]
-    parts = [*[one.fingerprint for one in asked], *said, *more]
+    parts = [*[one.fingerprint for one in asked], *said, *more, *filter(None, [content_now()])]
     return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

@@ -1,12 +1,15 @@
 """Runs the compiled hour over the columns, in one thread or several, with equal results."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knautschball.agents import edited
+from knautschball.agents.called import in_force
 from knautschball.agents.chance import For, stream, streams
 from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import compiled
@@ -26,6 +29,7 @@ from knautschball.model.kernels import (
     rearrange,
     storm_hour,
 )
+from knautschball.model.open_hour import open_hours
 from knautschball.model.portrait import portrait
 from knautschball.scenarios.scenario import Scenario
 
@@ -158,6 +162,8 @@ class Engine:
         # who is asked for the portrait hangs on luck, not on names
         self._sources = np.sort(np.argsort(columns.luck)[:SAMPLE]).astype(np.int64)
         self._known = self._split_up = False
+        self._rules = edited.now()
+        self._hours = open_hours() if self._rules else (calm_hour, storm_hour)
         self.actors = np.empty(0, np.int32)
         """Who did something in the last hour."""
 
@@ -182,7 +188,8 @@ class Engine:
             How many rows of ``said`` count.
         """
         streams(np.uint64(self._seed), np.uint64(world.hour), _PURPOSES, self._luck)
-        kernel = calm_hour if self._calm(world, said[:slots]) else storm_hour
+        calm, storm = self._hours
+        kernel: Any = calm if self._calm(world, said[:slots]) else storm
 
         def live(part: Part) -> None:
             kernel(
@@ -198,9 +205,14 @@ class Engine:
                 part.tallies,
             )
 
-        list((self._pool.map if self._pool else map)(live, self._parts))
+        with self._rules_in_force():
+            list((self._pool.map if self._pool else map)(live, self._parts))
         self._meet_friends(world.hour)
         return self._total()
+
+    def _rules_in_force(self) -> AbstractContextManager[None]:
+        """Let the kernel find edited rules; the shipped ones are woven into it."""
+        return in_force(self._rules.addresses) if self._rules else nullcontext()
 
     def _calm(self, world: World, said: NDArray[np.float64]) -> bool:
         """Say whether the hour passes without anything that could stir a sleeper."""

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from knautschball.agents.edited import content_now
 from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Community, Firestorm
 from knautschball.model.phases import Phases, phases, storm_scale
@@ -193,7 +194,7 @@ def floor_of(scenario: str | Path | Scenario) -> Floor:
     community may be calmer than most. It depends on the scenario's numbers alone, not on the
     runs it is used for, so that a run has the same result alone and in any batch.
     """
-    return _floor(quiet(load_scenario(scenario)))
+    return _floor(quiet(load_scenario(scenario)), content_now())
 
 
 def quiet(scenario: Scenario) -> Scenario:
@@ -202,7 +203,7 @@ def quiet(scenario: Scenario) -> Scenario:
 
 
 @lru_cache(maxsize=64)  # a sweep goes through more scenarios than memory holds
-def _floor(scenario: Scenario) -> Floor:
+def _floor(scenario: Scenario, edited: str) -> Floor:  # edited rules have a floor of their own
     controls = scenario.run.controls
     seeds = [CONTROL_SEED + number for number in range(controls // 2)]
     # an odd number gives the first community a third life

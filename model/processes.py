@@ -9,6 +9,8 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import TypeVar
 
+from knautschball.agents import edited
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -58,7 +60,9 @@ def pool(workers: int) -> ProcessPoolExecutor:
     """
     # forked workers share the compiled kernels; elsewhere they load them from the cache
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_begin, initargs=(edited.packed(),)
+    )
 
 
 def stop(several: ProcessPoolExecutor) -> None:
@@ -66,6 +70,12 @@ def stop(several: ProcessPoolExecutor) -> None:
     for process in list((several._processes or {}).values()):
         process.terminate()
     several.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin(rules: bytes) -> None:
+    """Prepare a worker: it ends with its parent and uses the same rules."""
+    _end_with_parent()
+    edited.unpack(rules)
 
 
 def _end_with_parent() -> None:

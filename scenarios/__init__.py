@@ -7,6 +7,7 @@ from knautschball.scenarios.errors import (
     KnautschballError,
     OutputError,
     PolicyError,
+    RuleError,
     ScenarioError,
 )
 from knautschball.scenarios.shelf import available, load
@@ -18,6 +19,7 @@ __all__ = [
     "KnautschballError",
     "OutputError",
     "PolicyError",
+    "RuleError",
     "ScenarioError",
     "available",
     "load",

@@ -45,6 +45,10 @@ class PolicyError(KnautschballError):
     """A response policy cannot be found, read or obeyed."""
 
 
+class RuleError(KnautschballError):
+    """A rule of the crowd that was written anew cannot be used."""
+
+
 class GraphError(KnautschballError):
     """A social graph cannot be built or read."""
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from knautschball.agents import edited
 from knautschball.model.processes import cores
 from knautschball.model.sweeps.task import Failure, Task
 from knautschball.scenarios.errors import EngineError
@@ -30,10 +31,13 @@ class Cluster:
     Raises
     ------
     EngineError
-        dask.distributed is not installed, or nobody answers at the address.
+        dask.distributed is not installed, nobody answers at the address, or rules are edited,
+        which other machines know nothing of.
     """
 
     def __init__(self, scheduler: str | None = None, workers: int | None = None) -> None:
+        if edited.now():
+            raise EngineError("--engine dask", "knows no edited rules", "local")
         self._own = None if scheduler else _own_cluster(workers or cores())
         self._client: Client = _client(scheduler or self._own)
         self._running: dict[Future, Task] = {}

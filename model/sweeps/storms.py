@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from knautschball.agents.edited import content_now
 from knautschball.agents.policy import find
 from knautschball.model.comparison import content
 from knautschball.model.graph import build
@@ -67,6 +68,7 @@ class StormStudy:
         said = [one.fingerprint for one in self._scenarios] + [content(one) for one in policies]
         # not under which path scenario and policies were found
         said += [points.to_json(), repr(experiment.model_dump(exclude={"scenario", "policies"}))]
+        said += filter(None, [content_now()])
         self.facts = experiment.written() | {"fingerprint": digest(said)}
 
     def stages(self, missing: NDArray[np.bool_]) -> Iterator[Stage]:

@@ -23,6 +23,7 @@ _HOME = {
         "Situation",
         "Case",
         "Message",
+        "edited_rules",
     ),
     "knautschball.model": ("Firestorm", "run", "compare", "resilience_test"),
 }
