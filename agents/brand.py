@@ -109,15 +109,15 @@ class Brand:
     def situation(self, hour: int, press: float, fault: float, cleared: bool) -> Situation:
         """Add to the compass what the brand knows of itself."""
         headquarters = self.headquarters
-        return replace(
-            self.compass.picture(hour),
+        return self.compass.picture(
+            hour,
             press=press,
             at_fault=fault,
             cleared=cleared,
             backlog=self.backlog,
             page_backlog=len(self.desks["page"]),
             hotline_backlog=len(self.desks["hotline"]),
-            waiting=self.waiting(hour),
+            waiting=self.waited(hour)[0],
             energy=self.team.energy,
             open=self.team.open(hour),
             statements=self.statements,
@@ -137,10 +137,11 @@ class Brand:
         """Chance to overlook a question or complaint online; a reserve looks through them too."""
         return self._numbers.overlooked * self.team.stretched
 
-    def waiting(self, hour: int, *desks: str) -> float:
-        """Give the median hours that open cases have waited, at some desks or at all."""
-        waits = [w for desk in desks or self.desks for w in self.desks[desk].waits(hour)]
-        return float(median(waits)) if waits else 0.0
+    def waited(self, hour: int) -> tuple[float, ...]:
+        """Give the median hours that open cases have waited: at all desks, then at each."""
+        each = [desk.waits(hour) for desk in self.desks.values()]
+        everywhere = [waits for desk in each for waits in desk]
+        return tuple(float(median(waits)) if waits else 0.0 for waits in (everywhere, *each))
 
     def _prepared(self, hour: int) -> bool:
         seen = self.compass.first_sign
@@ -149,6 +150,12 @@ class Brand:
     def face_a_new_problem(self) -> None:
         """A new load has struck: what was corrected before does not count for it."""
         self.corrected = False
+
+    def see(self, hour: int, issue: int, conduct: int, defence: int, people: int) -> None:
+        """Look at the posts of an hour, and do what headquarters decides upon seeing them."""
+        compass = self.compass
+        compass.read(hour, issue, conduct, defence)
+        self.obey(self.headquarters.watch(hour, compass.complaints, compass.usual, people), hour)
 
     def obey(self, deeds: list[str], hour: int) -> None:
         """Do what headquarters has decided."""
@@ -215,8 +222,9 @@ class Brand:
         out: Outbox,
         kinds: int,
     ) -> None:
-        while len(out) < kinds and (member := self.team.free(desk)):
-            inquiry = self.desks[desk].take(situation.hour)
+        waiting = self.desks[desk]
+        while waiting and len(out) < kinds and (member := self.team.free(desk)):
+            inquiry = waiting.take(situation.hour)
             if inquiry is None:
                 return
             message = self._book(inquiry.case, situation)

@@ -1,6 +1,7 @@
 """Monitoring as a compass: a sampled, delayed picture of what people say. Never the truth."""
 
 from collections import deque
+from typing import Any
 
 import numpy as np
 
@@ -37,12 +38,17 @@ class Compass:
 
     def read(self, hour: int, issue: int, conduct: int, defence: int) -> None:
         """Take the counts of the last hour; they count once the delay has passed."""
-        lucks = uniforms(stream(self._seed, hour, For.MONITOR), np.arange(3, dtype=np.uint64))
         counts = (issue, conduct, defence)
-        found = [int(self._share * c + u) for c, u in zip(counts, lucks, strict=True)]
-        self._late.append((found[0], found[1], found[2]))
+        self._late.append(self._sampled(hour, counts) if any(counts) else counts)
         if len(self._late) > self._delay:
             self._see(hour, self._late.popleft())
+
+    def _sampled(self, hour: int, counts: tuple[int, int, int]) -> tuple[int, int, int]:
+        lucks = uniforms(stream(self._seed, hour, For.MONITOR), np.arange(3, dtype=np.uint64))
+        issue, conduct, defence = (
+            int(self._share * c + u) for c, u in zip(counts, lucks, strict=True)
+        )
+        return issue, conduct, defence
 
     def _see(self, hour: int, found: tuple[int, int, int]) -> None:
         self._seen.append(found)
@@ -70,7 +76,7 @@ class Compass:
         """Complaints of the last day that monitoring knows of."""
         return self._scaled(self._day[0] + self._day[1])
 
-    def picture(self, hour: int) -> Situation:
+    def picture(self, hour: int, **known: Any) -> Situation:
         """Say what is to be seen; the brand adds what it knows of itself."""
         issue, conduct, defence = self._day
         said = issue + conduct
@@ -82,4 +88,5 @@ class Compass:
             surge=self.complaints / max(1.0, self.usual),
             conduct_share=conduct / said if said else 0.0,
             support_share=defence / (said + defence) if said + defence else 0.0,
+            **known,
         )

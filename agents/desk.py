@@ -91,6 +91,8 @@ class Desk:
 
     def waits(self, hour: int) -> list[int]:
         """Give the hours that each open case has waited."""
+        if not self._open:
+            return []
         return [hour - came for _, came, *_, waiting in self._order if not waiting.gone]
 
     def _leave(self, waiting: _Waiting) -> Inquiry:

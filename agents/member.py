@@ -68,6 +68,8 @@ class Member:
 
     def end(self, present: float, on_duty: bool) -> None:
         """End the hour: load and abuse cost energy, rest gives it back."""
+        if self.energy == 1.0 and not self._answered:  # nothing to lose or to gain
+            return
         capacity = self.pace * present
         load = min(1.0, self._answered / capacity) if capacity > 0 else 0.0
         felt = 1.0 if self._numbers.real_names else 0.6

@@ -102,8 +102,9 @@ class Team:
 
     def begin(self, hour: int) -> None:
         """Begin an hour of work."""
+        present = self.present(hour)
         for member in self.members:
-            member.begin(self.present(hour))
+            member.begin(present)
 
     def free(self, desk: str) -> Member | None:
         """Give the member of a desk with most room for an answer, or None."""
@@ -117,8 +118,9 @@ class Team:
 
     def end(self, hour: int, backlog: int) -> None:
         """End the hour; call the reserve where the page has a backlog, send it home without."""
+        present, on_duty = self.present(hour), self.open(hour)
         for member in self.members:
-            member.end(self.present(hour), self.open(hour))
+            member.end(present, on_duty)
         self._call(hour, backlog)
 
     def _call(self, hour: int, backlog: int) -> None:

@@ -10,7 +10,17 @@ from knautschball.scenarios.scenario import sections
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "parameters.md"
-WORLD = ("communities", "engine", "firestorm", "hour", "matter", "reach", "resilience", "shape")
+WORLD = (
+    "climate",
+    "communities",
+    "engine",
+    "firestorm",
+    "hour",
+    "matter",
+    "reach",
+    "resilience",
+    "shape",
+)
 """Files of ``model`` whose fixed numbers shape a run or its form."""
 
 INTRODUCTION = """\

@@ -1,8 +1,7 @@
 """The model: a community, a brand and a load, one hour per step. A Mesa model like any other."""
 
 from copy import deepcopy
-from functools import cache, cached_property
-from math import cos, exp, log, pi
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +16,25 @@ from knautschball.agents.crowd import draw
 from knautschball.agents.person import People
 from knautschball.agents.policy import ResponsePolicy, find
 from knautschball.agents.press import Press
+from knautschball.model.climate import Climate
 from knautschball.model.engine import Calendar, Engine
 from knautschball.model.graph import SocialGraph, as_networkx, build
-from knautschball.model.hour import COMPLAINS, SCALE, SLOTS, World
+from knautschball.model.hour import COMPLAINS, SLOTS, World
 from knautschball.model.inquiries import Inquiries
-from knautschball.model.kernels import TALLY, Tallies
+from knautschball.model.kernels import Tallies
 from knautschball.model.matter import Matter
-from knautschball.model.reach import Reach, public_view
+from knautschball.model.reach import Reach
 from knautschball.model.record import Record
 from knautschball.scenarios import ScenarioError
 from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
 
-HEATED = TALLY.index("heated")
-SPEAK_UP = 0.5 ** (1.0 / 48.0)
-"""Share of disclosed supporters who still speak up an hour later, half in two days; assumption."""
 HARMED = 0.5
 """How badly the issue touches a person from which there is a case, 0..1; assumption."""
 READS_EVERY = 6
 """Hours between two readings of what people blame, by the brand's team; assumption."""
-FORGOTTEN_TREND = 1e-3
-"""Shares in the whole community below which nobody notices a trend any more; assumption."""
 FIRST_VOICES = 10
 """People whose complaints count as the first voices of a storm."""
-BEST_HOUR = 15.0
-"""Hour of the day with most activity: complaints to six airlines, February 2015."""
 
 
 class Community:
@@ -124,14 +117,11 @@ class Firestorm(mesa.Model):
         self._inquiries = Inquiries(self.scenario, columns, community.friends, seed)
         self.horizon = self.matter.start + round(24 * self.scenario.run.horizon)
         self.record = Record(self.horizon, community.graph.size)
+        self.climate = Climate(self.scenario, self.record)
         self.hour = 0
-        self.offence = 0.0
-        self.inadequate: list[int] = []
         self.messages: list[tuple[int, str, str, int]] = []
         self.voices: list[int] = []
         self._reach = Reach(self.scenario.brand)
-        self._trend = np.zeros(2)
-        self._support = 0.0
         self.harmed_waits: list[int] = []
         self._people: People | None = None
         self.datacollector = mesa.DataCollector(
@@ -201,12 +191,15 @@ class Firestorm(mesa.Model):
             self.press.report(report)
         sent = self.brand.answer(self._situation(), SLOTS)
         self._note(sent)
-        page = int(self.record.posts[max(0, hour - 24) : hour, 1:3].sum())
-        slots = self._reach.fill(sent, self.engine.columns, page, self.brand.page_open)
-        tallies = self.engine.hour(self._world(sent), self._reach.table, slots)
-        self._draw_consequences(tallies, sent, slots)
+        crowd, page_open = self.record.complaints, self.brand.page_open
+        slots = self._reach.fill(sent, self.engine.columns, crowd, page_open)
+        world = self._world(sent)
+        tallies = self.engine.hour(world, self._reach.table, slots)
+        self.climate.after(world, tallies, sent, self.brand.spoken)
+        self._draw_consequences(tallies)
         self._turn_to_brand(harmed)
-        self._hear_first_voices()
+        if world.severity > 0:
+            self._hear_first_voices()
         self._write(tallies, sent)
         self.hour += 1
 
@@ -221,58 +214,18 @@ class Firestorm(mesa.Model):
         return self.brand.situation(hour, self.press.index, fault, cleared)
 
     def _world(self, sent: list[Sent]) -> World:
-        hour, people, acts = self.hour, self.scenario.people, self.scenario.contagion
-        severity = self.matter.severity(hour)
-        presence = activity(hour % 168, people.swing, people.weekend)
-        scandals = sum(one.deleted + one.said.threat for one in sent)
-        gossip = self.scenario.judgement.gossip * scandals
-        trend = acts.trend * (self._trend + gossip) / self.record.people
-        support = self.scenario.brand.supporter_posts * self._support / self.record.people
-        silent = severity > 0 and not self.brand.spoken
-        leaving, buzz = people.unfollow / 24.0, self.matter.buzz(hour)
-        return World(
-            hour=hour,
-            presence=presence,
-            awake=min(1.0, presence),
-            severity=severity,
-            seen_blame=self.matter.blame(hour),
-            offence=self.offence,
-            press=self.press.index * self.scenario.press.readers,
-            truth_known=float(self.matter.truth_known(hour)),
-            speechless=float(silent),
-            trend_issue=float(trend[0]),
-            trend_conduct=float(trend[1]),
-            tone=self._tone(),
-            come=leaving * people.followers / max(0.05, 1.0 - people.followers),
-            trend_defence=acts.trend * support,
-            buzz=buzz,
-            page_open=float(self.brand.page_open),
-        )
+        return self.climate.world(self.hour, self.matter, self.brand, self.press, sent)
 
-    def _tone(self) -> float:
-        """Give the share of heated complaints among those of the last day, 0 without any."""
-        day = self.record.counts[max(0, self.hour - 24) : self.hour]
-        return float(day[:, HEATED].sum() / max(1, day[:, 1:3].sum()))
-
-    def _draw_consequences(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
-        """Let the hour change what is common to all: trend, press, public view, brand."""
-        counts, brand = tallies.counts, self.brand
-        left = 0.5 ** (1.0 / self.scenario.contagion.post_half_life)
-        self._trend = self._trend * left + counts[4:6]
-        self._support = self._support * SPEAK_UP + sum(one.said.supporters for one in sent)
-        self._support *= self._support >= FORGOTTEN_TREND
-        self._trend[self._trend < FORGOTTEN_TREND] = 0.0
-        self.press.hour(int(counts[1] + counts[2]))
-        self._see_conduct(tallies, sent, slots)
-        compass = brand.compass
-        compass.read(self.hour, int(counts[1]), int(counts[2]), int(counts[3]))
-        complaints, usual = compass.complaints, compass.usual
-        watched = brand.headquarters.watch(self.hour, complaints, usual, self.record.people)
-        brand.obey(watched, self.hour)
-        if brand.closed_at == self.hour:
+    def _draw_consequences(self, tallies: Tallies) -> None:
+        """Let press, monitoring and headquarters see what was said, and act on it."""
+        issue, conduct, defence = tallies.counts[1:4].tolist()
+        hour, brand = self.hour, self.brand
+        self.press.hour(issue + conduct)
+        brand.see(hour, issue, conduct, defence, self.record.people)
+        if brand.closed_at == hour:
             self.columns.follows[:] = 0  # there is nothing left to follow
         if brand.corrected:
-            self.matter.correct(self.hour)
+            self.matter.correct(hour)
 
     def _turn_to_brand(self, harmed: NDArray[np.intp]) -> None:
         """Bring in the cases of the hour, and those who gave up a channel that failed."""
@@ -284,26 +237,10 @@ class Firestorm(mesa.Model):
             self.engine.changed()
             self.brand.take_in(self._inquiries.spilled(self.hour, left))
 
-    def _see_conduct(self, tallies: Tallies, sent: list[Sent], slots: int) -> None:
-        judgement = self.scenario.judgement
-        self.offence *= 0.5 ** (1.0 / judgement.offence_half_life)
-        severity = self.matter.severity(self.hour)
-        if severity > 0 and not self.brand.spoken:
-            level = judgement.silent_offence * min(1.0, severity)
-            self.offence += 0.01 * max(0.0, level - self.offence)
-        for slot, one in enumerate(sent[:slots]):
-            seen, total = tallies.verdicts[slot]
-            if one.scope == "private":
-                continue
-            people = self.record.people
-            self.offence = public_view(self.offence, tallies.verdicts[slot], people, SCALE)
-            if seen >= max(3, 0.002 * people) and total < -0.1 * SCALE * seen:
-                self.inadequate.append(self.hour)
-
     def _hear_first_voices(self) -> None:
         """Note who complains first once the matter is there, in the order of luck."""
         room = FIRST_VOICES - len(self.voices)
-        if room and self.matter.severity(self.hour) > 0:
+        if room and self.engine.actors.size:
             people, actors = self.engine.columns, self.engine.actors
             talking = actors[(people.acts[actors] & COMPLAINS) > 0]
             fresh = talking[~np.isin(talking, self.voices)]
@@ -321,25 +258,22 @@ class Firestorm(mesa.Model):
                 self.messages.append((self.hour, one.kind, one.scope, len(one.answers)))
 
     def _write(self, tallies: Tallies, sent: list[Sent]) -> None:
-        brand, team, hour = self.brand, self.brand.team, self.hour
+        brand, team = self.brand, self.brand.team
         piled = max(len(desk) / team.day(name) for name, desk in brand.desks.items())
-        organisation = (
-            team.energy,
-            min(1.0, piled),
-            float(team.original),
-            float(brand.page_open),
-        )
+        energy = team.energy
+        organisation = (energy, min(1.0, piled), float(team.original), float(brand.page_open))
+        waiting, *by_desk = brand.waited(self.hour)
         noted = (
             self.press.index,
             brand.backlog,
             sum(len(one.answers) for one in sent),
             sum(one.scope == "statement" for one in sent),
-            brand.waiting(hour),
-            team.energy,
+            waiting,
+            energy,
             brand.cost,
             team.hours,
             *(len(desk) for desk in brand.desks.values()),
-            *(brand.waiting(hour, name) for name in brand.desks),
+            *by_desk,
             min((member.energy for member in team.members), default=1.0),
         )
         self.record.write(tallies, self.engine, organisation, noted)
@@ -347,26 +281,6 @@ class Firestorm(mesa.Model):
 
 def _mean(values: NDArray[np.float32]) -> float:
     return float(values.mean(dtype=np.float64)) if len(values) else 0.0
-
-
-@cache
-def activity(hour: int, swing: float, weekend: float) -> float:
-    """Give activity in an hour of the week, in multiples of the average over a day.
-
-    Parameters
-    ----------
-    hour : int
-        0 is Monday 00:00.
-    swing : float
-        Best over worst hour of a day.
-    weekend : float
-        Saturday and Sunday over a weekday.
-    """
-    half = log(swing) / 2
-    phase = cos(2 * pi * (hour % 24 - BEST_HOUR) / 24)
-    # mean of exp(half · cos) over the circle is the Bessel function I0(half)
-    day = exp(half * phase) / float(np.i0(half))
-    return day * (weekend if hour // 24 % 7 >= 5 else 1.0)
 
 
 REPORTED = (

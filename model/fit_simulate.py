@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knautschball.agents.policy import ResponsePolicy
-from knautschball.model.firestorm import Firestorm, activity
+from knautschball.model.climate import activity
+from knautschball.model.firestorm import Firestorm
 from knautschball.model.fit_prior import Range, values
 from knautschball.model.fit_window import WEEK, Window
 from knautschball.model.wave import DAY

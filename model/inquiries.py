@@ -63,6 +63,8 @@ class Inquiries:
         overlooked : float
             Chance that nobody takes up a question or complaint on the page or in a message.
         """
+        if not (actors.size or harmed.size):
+            return [], 0
         acts = self._columns.acts[actors]
         complaining = self._in_order(actors[(acts & ASKS) > 0])
         asking = self._in_order(actors[(acts & QUESTIONS) > 0])
@@ -98,12 +100,14 @@ class Inquiries:
         return self._cases(hour, rows, ["page"] * len(over), "conduct")
 
     def _in_order(self, rows: Rows) -> Rows:
-        return rows[np.argsort(self._columns.luck[rows])]
+        return rows[np.argsort(self._columns.luck[rows])] if rows.size > 1 else rows
 
     def _drawn(self, hour: int, purpose: int, rows: Rows) -> NDArray[np.float64]:
         return uniforms(stream(self._seed, hour, purpose), self._columns.luck[rows])
 
     def _callers(self, hour: int, harmed: Rows) -> Rows:
+        if not harmed.size:
+            return harmed
         calling = harmed[self._drawn(hour, For.CALL, harmed) < self._brand.calls]
         self._columns.asked_at[calling] = hour
         return calling
@@ -111,7 +115,7 @@ class Inquiries:
     def _channels(self, hour: int, rows: Rows, shares: NDArray[np.float64]) -> list[str]:
         """Choose a channel for each; where no channel has a share, it is the page."""
         total = shares.sum()
-        if not total:
+        if not (total and rows.size):
             return ["page"] * len(rows)
         places = np.searchsorted(
             np.cumsum(shares) / total, self._drawn(hour, For.CHANNEL, rows), side="right"
@@ -119,6 +123,8 @@ class Inquiries:
         return [self._names[min(place, len(shares) - 1)] for place in places]
 
     def _cases(self, hour: int, rows: Rows, ways: list[str], topic: str) -> list[Inquiry]:
+        if not rows.size:
+            return []
         score = ndtri(np.clip(self._drawn(hour, For.MERIT, rows), 1e-12, 1 - 1e-12))
         merits = np.clip(self._columns.affected[rows] + self._blur * score, 0, 1)
         return [
@@ -145,6 +151,8 @@ class Inquiries:
         self, hour: int, found: list[Inquiry], overlooked: float
     ) -> tuple[list[Inquiry], int]:
         """Leave out what nobody notices on the page and among messages; a caller is heard."""
+        if not found:
+            return [], 0
         rows = np.array([one.case.person for one in found], np.intp)
         lucks = self._drawn(hour, For.OVERLOOK, rows)
         taken = [

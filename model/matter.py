@@ -18,6 +18,7 @@ HYPOCRISY = 0.5
 """Severity added by a claim of the opposite as loud as can be, as a share; assumption."""
 HYPOCRITE = 0.4
 """Share of the remaining responsibility that such a claim adds, 0..1; assumption."""
+NOBODY = np.empty(0, np.intp)
 
 
 class Matter:
@@ -62,7 +63,7 @@ class Matter:
         intp[k]
             Rows of those it touches badly.
         """
-        harmed = [np.empty(0, np.intp)]
+        harmed = []
         for (_, load), meetings in zip(self.loads, self._struck, strict=True):
             people = meetings.get(hour)
             if people is None:
@@ -73,7 +74,7 @@ class Matter:
                 harmed.append(people)
             room = 1 - columns.trust[people]
             columns.trust[people] += np.float32(load.delight) * room
-        return np.unique(np.concatenate(harmed))
+        return np.unique(np.concatenate(harmed)) if harmed else NOBODY
 
     def delights(self, hour: int) -> bool:
         """Say whether a load pleases somebody in this hour."""

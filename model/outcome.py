@@ -28,11 +28,9 @@ CONTROL_SEED = 7_000_000
 OTHER_LUCK = 500_000
 """Added to the seed for a further life of the same community."""
 WEEK = 168
+TOPICS = ("everyday", "issue", "conduct", "defence")
 TWINNED = (
-    "everyday",
-    "issue",
-    "conduct",
-    "defence",
+    *TOPICS,
     "stance",
     "arousal",
     "trust",
@@ -40,6 +38,19 @@ TWINNED = (
     "ties",
 )
 """Series of the twin that stand beside those of the storm."""
+RECOVERED = (
+    "resilience",
+    "peak_dent",
+    "area",
+    "residual",
+    "springback",
+    "recovery_hours",
+    "recovered",
+    "worst_component",
+)
+"""Parts of the recovery that a row of ``runs.parquet`` holds."""
+Series = dict[str, NDArray[Any]]
+"""Hours of a storm beside those of its twin, by name."""
 
 
 @dataclass(frozen=True)
@@ -161,15 +172,15 @@ def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.
     """Measure a storm that has been run, or stepped by hand, against its twin."""
     start = storm.matter.start
     table = corrected(distances(storm.record.so_far(), twin.record.so_far()), floor)
-    hours = _hours(storm, twin, table)
-    since = hours["since_load"].to_numpy()
-    recovery = resilience(table, since, tolerance=floor.dent)
-    dated = _dated(storm, hours)
+    series = _beside(storm, twin)
+    recovery = resilience(table, series["since_load"], tolerance=floor.dent)
+    dated = _dated(storm, series)
     notes = pd.DataFrame(storm.messages, columns=["since_load", "kind", "scope", "count"])
     notes["since_load"] -= start
     row = {"scenario": storm.scenario.name, "policy": storm.policy.name}
     row |= {"seed": storm.luck, "load": float(load)}
-    row |= _summary(storm, twin, hours, recovery, dated)
+    row |= _summary(storm, twin, series, recovery, dated)
+    hours = _hours(series, table)
     return Outcome(
         storm.scenario, storm.policy, storm.luck, load, hours, notes, recovery, dated, row
     )
@@ -180,9 +191,9 @@ def phases_of(storm: Firestorm, twin: Firestorm) -> Phases:
     return _dated(storm, _beside(storm, twin))
 
 
-def _dated(storm: Firestorm, hours: pd.DataFrame) -> Phases:
+def _dated(storm: Firestorm, hours: Series) -> Phases:
     start, acted = storm.matter.start, storm.brand.changed_at
-    bad = [hour - start for hour in storm.inadequate if hour >= start]
+    bad = [hour - start for hour in storm.climate.inadequate if hour >= start]
     return phases(hours, storm.record.people, bad, None if acted is None else acted - start)
 
 
@@ -223,57 +234,58 @@ def _calm(scenario: Scenario, seed: int, lives: int) -> list[Record]:
     return records
 
 
-def _hours(storm: Firestorm, twin: Firestorm, table: NDArray[np.float64]) -> pd.DataFrame:
-    parts = pd.DataFrame(table, columns=[f"d_{name}" for name in COMPONENTS])
-    return pd.concat([_beside(storm, twin), parts, pd.Series(dent(table), name="dent")], axis=1)
-
-
-def _beside(storm: Firestorm, twin: Firestorm) -> pd.DataFrame:
+def _beside(storm: Firestorm, twin: Firestorm) -> Series:
     """Put the twin's hours beside those of the storm."""
-    other = twin.record.frame(storm.matter.start)[list(TWINNED)].add_prefix("twin_")
-    return pd.concat([storm.record.frame(storm.matter.start), other], axis=1)
+    ours, other = (model.record.series(storm.matter.start) for model in (storm, twin))
+    return ours | {f"twin_{name}": other[name] for name in TWINNED}
+
+
+def _hours(series: Series, table: NDArray[np.float64]) -> pd.DataFrame:
+    parts = {f"d_{name}": table[:, k] for k, name in enumerate(COMPONENTS)}
+    return pd.DataFrame(series | parts | {"dent": dent(table)})
 
 
 def _summary(
-    storm: Firestorm, twin: Firestorm, hours: pd.DataFrame, recovery: Resilience, dated: Phases
+    storm: Firestorm, twin: Firestorm, series: Series, recovery: Resilience, dated: Phases
 ) -> dict[str, Any]:
-    after = hours[hours["since_load"] >= 0]
-    end, week = hours.iloc[-1], hours.iloc[-WEEK:]
-    angry = after["issue"] + after["conduct"]
-    brand = storm.brand
-    cases = brand.replies + brand.unanswered + len(brand.desks["page"])
-    row: dict[str, Any] = {
-        "resilience": recovery.resilience,
-        "peak_dent": recovery.peak_dent,
-        "area": recovery.area,
-        "residual": recovery.residual,
-        "springback": recovery.springback,
-        "recovery_hours": recovery.recovery_hours,
-        "recovered": recovery.recovered,
-        "worst_component": recovery.worst_component,
-        "stance_change": float((week["stance"] - week["twin_stance"]).mean()),
-        "followers_lost": int(end["twin_followers"] - end["followers"]),
-        "ties_cut": int(end["twin_ties"] - end["ties"]),
-        "posts": int(after[["everyday", "issue", "conduct", "defence"]].to_numpy().sum()),
-        "conduct_share": float(after["conduct"].sum() / max(1, angry.sum())),
-        "heated_share": float(after["heated"].sum() / max(1, angry.sum())),
-        "largest_support": largest_support(after["defence"].to_numpy(float), angry.to_numpy(float)),
-        "peak_hour": int(after["since_load"].iloc[int(angry.to_numpy().argmax())]),
-        "storm_scale": storm_scale(hours, storm.record.people),
-        "phase": dated.highest,
-        "max_backlog": int(after["backlog"].max()),
-        "reply_minutes_median": 60.0 * float(np.median(brand.waits)) if brand.waits else None,
-        "harmed_minutes_mean": 60.0 * float(np.mean(storm.harmed_waits))
-        if storm.harmed_waits
-        else None,
-        "gave_up": brand.gave_up - twin.brand.gave_up,
-        "unanswered_share": 1.0 - brand.replies / cases if cases else 0.0,
-        "staff_hours": float(end["staff_hours"] - twin.brand.team.hours),
-        "cost": float(end["cost"] - twin.brand.cost),
-    }
+    begin = int(np.searchsorted(series["since_load"], 0))
+    after = {name: column[begin:] for name, column in series.items()}
+    row = {name: getattr(recovery, name) for name in RECOVERED}
+    row |= _what_the_crowd_did(after)
+    row |= {"storm_scale": storm_scale(series, storm.record.people), "phase": dated.highest}
+    row |= {"max_backlog": int(after["backlog"].max())} | _what_the_brand_did(storm, twin)
     row |= {f"phase_{number}": hour for number, hour in dated.dated.items()}
     row |= {f"peak_{k}": v for k, v in recovery.peak_by_component.items()}
     return row | {f"residual_{k}": v for k, v in recovery.residual_by_component.items()}
+
+
+def _what_the_crowd_did(after: Series) -> dict[str, Any]:
+    angry = after["issue"] + after["conduct"]
+    loudness = max(1, angry.sum())
+    moved = after["stance"] - after["twin_stance"]
+    return {
+        "stance_change": float(moved[-WEEK:].mean()),
+        "followers_lost": int(after["twin_followers"][-1] - after["followers"][-1]),
+        "ties_cut": int(after["twin_ties"][-1] - after["ties"][-1]),
+        "posts": int(sum(after[topic].sum() for topic in TOPICS)),
+        "conduct_share": float(after["conduct"].sum() / loudness),
+        "heated_share": float(after["heated"].sum() / loudness),
+        "largest_support": largest_support(after["defence"].astype(float), angry.astype(float)),
+        "peak_hour": int(after["since_load"][angry.argmax()]),
+    }
+
+
+def _what_the_brand_did(storm: Firestorm, twin: Firestorm) -> dict[str, Any]:
+    brand, other, harmed = storm.brand, twin.brand, storm.harmed_waits
+    cases = brand.replies + brand.unanswered + len(brand.desks["page"])
+    return {
+        "reply_minutes_median": 60.0 * float(np.median(brand.waits)) if brand.waits else None,
+        "harmed_minutes_mean": 60.0 * float(np.mean(harmed)) if harmed else None,
+        "gave_up": brand.gave_up - other.gave_up,
+        "unanswered_share": 1.0 - brand.replies / cases if cases else 0.0,
+        "staff_hours": brand.team.hours - other.team.hours,
+        "cost": brand.cost - other.cost,
+    }
 
 
 def form(hours: pd.DataFrame, summary: dict[str, Any]) -> pd.DataFrame:

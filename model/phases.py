@@ -4,8 +4,9 @@ Phases are read off the record of a run beside its twin's and dated in hours sin
 A run may stop at any of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,9 @@ NAMES = {
     4: "storm",
     5: "change in the company",
 }
+Hours = pd.DataFrame | Mapping[str, NDArray[Any]]
+"""Hourly series by name: a table or its columns."""
+GRADED = ("issue", "conduct", "defence", "twin_issue", "twin_conduct")
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Phases:
 
 
 def phases(
-    hours: pd.DataFrame,
+    hours: Hours,
     people: int,
     inadequate: Sequence[int],
     change: int | None,
@@ -83,7 +87,7 @@ def phases(
 
     Parameters
     ----------
-    hours : DataFrame
+    hours : DataFrame, or arrays by name
         One row per hour with ``since_load``, the posts ``issue, conduct, defence`` and those of
         the twin (``twin_…``).
     people : int
@@ -104,11 +108,11 @@ def phases(
         brand's conduct: both grievances have spread; 5 as given.
     """
     # what the twin complains about as well belongs to no storm
-    issue = last_day(hours["issue"] - hours["twin_issue"])
-    conduct = last_day(hours["conduct"] - hours["twin_conduct"])
+    issue = last_day(np.asarray(hours["issue"]) - np.asarray(hours["twin_issue"]))
+    conduct = last_day(np.asarray(hours["conduct"]) - np.asarray(hours["twin_conduct"]))
     negative, usual = issue + conduct, usual_posts(hours, people, thresholds)
     both = (conduct > 0) & (conduct >= thresholds.storm_conduct * negative)
-    since = hours["since_load"].to_numpy()
+    since = np.asarray(hours["since_load"])
     visible = _first(since, issue > 0, 0)
     complaints = _first(since, negative >= thresholds.complaint_factor * usual, visible)
     reacted = None
@@ -123,7 +127,7 @@ def phases(
     )
 
 
-def storm_scale(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAULT) -> int:
+def storm_scale(hours: Hours, people: int, thresholds: Thresholds = DEFAULT) -> int:
     """Grade a run on the firestorm scale from 0 (calm) to 6 (hurricane).
 
     The scale describes critics, audience and media in words: 1 single voices, 2 repeated,
@@ -134,7 +138,7 @@ def storm_scale(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAU
 
     Parameters
     ----------
-    hours : DataFrame
+    hours : DataFrame, or arrays by name
         As for `phases`, and ``press`` (0..1).
     people : int
         Size of the community.
@@ -150,21 +154,22 @@ def storm_scale(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAU
     ----------
     Graf & Schwede 2012, Shitstorm-Skala (Feinheit).
     """
-    after = hours["since_load"].to_numpy() >= 0
+    after = np.asarray(hours["since_load"]) >= 0
     if not after.any():
         return 0
-    negative = last_day(hours["issue"] + hours["conduct"])
-    surplus = (negative - last_day(hours["twin_issue"] + hours["twin_conduct"]))[after]
+    issue, conduct, defence, twin_issue, twin_conduct = (np.asarray(hours[name]) for name in GRADED)
+    negative = last_day(issue + conduct)
+    surplus = (negative - last_day(twin_issue + twin_conduct))[after]
     loudest = int(surplus.argmax())
-    critics, defence = negative[after][loudest], last_day(hours["defence"])[after][loudest]
+    critics, support = negative[after][loudest], last_day(defence)[after][loudest]
     relative = surplus[loudest] / usual_posts(hours, people, thresholds)
     step = sum(relative > factor for factor in thresholds.scale_factors)
-    if critics <= thresholds.majority * (critics + defence):
+    if critics <= thresholds.majority * (critics + support):
         return min(step, 4)
-    return step if hours["press"].to_numpy()[after].max() >= thresholds.top_news else min(step, 5)
+    return step if np.asarray(hours["press"])[after].max() >= thresholds.top_news else min(step, 5)
 
 
-def usual_posts(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAULT) -> float:
+def usual_posts(hours: Hours, people: int, thresholds: Thresholds = DEFAULT) -> float:
     """Count the posts about the brand on a usual day: the twin's mean over the whole run.
 
     Never below the number whose threefold is the fewest that count as complaints, so that two
@@ -172,8 +177,8 @@ def usual_posts(hours: pd.DataFrame, people: int, thresholds: Thresholds = DEFAU
     """
     fewest = max(thresholds.fewest_posts, thresholds.fewest_share * people)
     topics = ["twin_everyday", "twin_issue", "twin_conduct", "twin_defence"]
-    about = hours[topics].sum(axis=1)
-    return max(24 * float(about.mean()), fewest / thresholds.complaint_factor)
+    about = sum(np.asarray(hours[topic]) for topic in topics)
+    return max(24 * float(np.mean(about)), fewest / thresholds.complaint_factor)
 
 
 def _first(since: NDArray[np.int64], reached: NDArray[np.bool_], begin: int | None) -> int | None:

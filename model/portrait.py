@@ -196,7 +196,7 @@ def portrait(
     return _portrait(start, other, tie, active, np.asarray(sources, np.int64), EDGES, ROWS)
 
 
-def divergence(p: NDArray[np.float64], q: NDArray[np.float64]) -> float:
+def divergence(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:
     """Tell how different two networks are, from 0 (same portrait) to 1 (nothing in common).
 
     The square root of the Jensen–Shannon divergence, base 2, between the two distributions
@@ -210,15 +210,16 @@ def divergence(p: NDArray[np.float64], q: NDArray[np.float64]) -> float:
 
     Parameters
     ----------
-    p, q : float64[L, B]
-        Portraits of equal shape.
+    p, q : float64[..., L, B]
+        Portraits of equal shape, such as one a day.
 
     Returns
     -------
-    float
+    float64[...]
         Exactly 0.0 for equal portraits. 0 if both are empty, 1 if only one is.
     """
-    return float(np.sqrt(jensen_shannon(p.ravel(), q.ravel())))
+    flat = (*p.shape[:-2], p.shape[-2] * p.shape[-1])
+    return np.sqrt(jensen_shannon(p.reshape(flat), q.reshape(flat)))
 
 
 def jensen_shannon(p: NDArray, q: NDArray) -> NDArray[np.float64]:

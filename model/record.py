@@ -6,6 +6,7 @@ import pandas as pd
 from knautschball.model.engine import Engine
 from knautschball.model.hour import SCALE
 from knautschball.model.kernels import BINS, SPOKEN, TALLY, Tallies
+from knautschball.model.portrait import EDGES, ROWS
 
 MEANS = ("stance", "arousal", "issue_grievance", "conduct_grievance", "trust")
 BRAND = (
@@ -62,6 +63,13 @@ class Record:
         self.organisation = np.zeros((hours, 4))
         self.brand = np.zeros((hours, len(BRAND)))
         self._portraits: list[np.ndarray] = []
+        self.day = np.zeros(len(TALLY), np.int64)
+        """Sums of the counts of the last 24 hours."""
+
+    @property
+    def complaints(self) -> int:
+        """Complaints of the last 24 hours, about the issue and about the conduct."""
+        return int(self.day[1]) + int(self.day[2])
 
     @property
     def posts(self) -> np.ndarray:
@@ -76,7 +84,7 @@ class Record:
     @property
     def portraits(self) -> np.ndarray:
         """Portraits of all whole days so far."""
-        return np.array(self._portraits)
+        return np.array(self._portraits).reshape(-1, ROWS, EDGES.size)
 
     def write(
         self,
@@ -88,6 +96,9 @@ class Record:
         """Write down one more hour."""
         t = self.length
         self.counts[t] = tallies.counts
+        self.day += tallies.counts
+        if t >= 24:
+            self.day -= self.counts[t - 24]
         self.stance_hist[t] = tallies.stances
         self.arousal_hist[t] = tallies.arousals
         self.frequency[t] = tallies.frequency
@@ -128,13 +139,15 @@ class Record:
         start : int
             Hour in which the first load strikes; ``since_load`` counts from there.
         """
-        t = self.length
-        table = pd.DataFrame(self.counts[:t], columns=list(TALLY))
-        table.insert(0, "hour", self.hours[:t])
-        table.insert(1, "since_load", self.hours[:t] - start)
-        for name in MEANS:
-            table[name] = table[name] / (SCALE * self.people)
-        table["exposed"] = table["exposed"] / (SCALE * self.people)
-        table["shares"] = table.pop("shares_issue") + table.pop("shares_conduct")
-        table["ties"] = self.ties[:t]
-        return table.join(pd.DataFrame(self.brand[:t], columns=list(BRAND)))
+        return pd.DataFrame(self.series(start))
+
+    def series(self, start: int) -> dict[str, np.ndarray]:
+        """Give the columns of the same table, each an array[T]."""
+        t, unit = self.length, SCALE * self.people
+        hours = self.hours[:t]
+        columns = {"hour": hours, "since_load": hours - start}
+        columns |= dict(zip(TALLY, self.counts[:t].T, strict=True))
+        columns |= {name: columns[name] / unit for name in (*MEANS, "exposed")}
+        columns["shares"] = columns.pop("shares_issue") + columns.pop("shares_conduct")
+        columns["ties"] = self.ties[:t]
+        return columns | dict(zip(BRAND, self.brand[:t].T, strict=True))

@@ -56,10 +56,16 @@ def transport(p: ArrayLike, q: ArrayLike) -> NDArray[np.float64]:
     centres and divided by the width of the range: the area between the two cumulative shares.
     In [0, 1); exactly 0 for equal rows.
     """
-    p, q = np.asarray(p, float), np.asarray(q, float)
-    below_p = np.cumsum(p, axis=-1) / np.maximum(p.sum(-1, keepdims=True), 1.0)
-    below_q = np.cumsum(q, axis=-1) / np.maximum(q.sum(-1, keepdims=True), 1.0)
-    return np.abs(below_p - below_q).mean(axis=-1)
+    apart = _below(p)
+    apart -= _below(q)
+    return np.abs(apart, out=apart).mean(axis=-1)
+
+
+def _below(counts: ArrayLike) -> NDArray[np.float64]:
+    """Give the cumulative shares of each row."""
+    below = np.cumsum(np.asarray(counts), axis=-1, dtype=float)
+    below /= np.maximum(below[..., -1:], 1.0).copy()
+    return below
 
 
 def last_day(counts: ArrayLike) -> NDArray[np.float64]:
@@ -111,7 +117,7 @@ def network_distance(storm: Record, twin: Record) -> NDArray[np.float64]:
     Portrait d closes day d, so it holds from hour 24 d + 23; before the first one there is
     nothing to compare and the distance is 0.
     """
-    daily = [divergence(p, q) for p, q in zip(storm.portraits, twin.portraits, strict=True)]
+    daily = divergence(storm.portraits, twin.portraits)
     latest = np.minimum((np.asarray(storm.hours) + 1) // DAY, len(daily))
     return np.array([0.0, *daily])[latest]
 

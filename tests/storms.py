@@ -57,5 +57,5 @@ def trace(model: Firestorm) -> str:
         *model.columns,
     ):
         digest.update(array.tobytes())
-    digest.update(repr((model.messages, model.inadequate, model.brand.cost)).encode())
+    digest.update(repr((model.messages, model.climate.inadequate, model.brand.cost)).encode())
     return digest.hexdigest()

@@ -9,7 +9,8 @@ from storms import small
 from knautschball.agents.crowd import draw
 from knautschball.agents.message import Message
 from knautschball.agents.policy import ResponsePolicy
-from knautschball.model.firestorm import Firestorm, activity
+from knautschball.model.climate import activity
+from knautschball.model.firestorm import Firestorm
 from knautschball.model.matter import CLEARING, CORRECTED, HYPOCRISY, HYPOCRITE, Matter
 from knautschball.scenarios.scenario import from_data
 

@@ -1,0 +1,153 @@
+"""The climate of opinion: what meets everybody alike, and how an hour of the crowd changes it."""
+
+from functools import cache
+from math import cos, exp, log, pi
+
+import numpy as np
+
+from knautschball.agents.brand import Brand, Sent
+from knautschball.agents.press import Press
+from knautschball.model.hour import SCALE, World
+from knautschball.model.kernels import TALLY, Tallies
+from knautschball.model.matter import Matter
+from knautschball.model.reach import public_view
+from knautschball.model.record import Record
+from knautschball.scenarios.scenario import Scenario
+
+HEATED = TALLY.index("heated")
+SPEAK_UP = 0.5 ** (1.0 / 48.0)
+"""Share of disclosed supporters who still speak up an hour later, half in two days; assumption."""
+FORGOTTEN_TREND = 1e-3
+"""Shares in the whole community below which nobody notices a trend any more; assumption."""
+BEST_HOUR = 15.0
+"""Hour of the day with most activity: complaints to six airlines, February 2015."""
+
+
+class Climate:
+    """What is the same for all: trends, tone, supporters, how the brand's conduct looks.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Numbers of the rules.
+    record : Record
+        What has been written down so far.
+
+    Attributes
+    ----------
+    offence : float
+        0..1, how bad the brand's conduct looks in public.
+    inadequate : list of int
+        Hours in which a public message was found inadequate.
+    """
+
+    def __init__(self, scenario: Scenario, record: Record) -> None:
+        self._scenario, self._record = scenario, record
+        self._left = 0.5 ** (1.0 / scenario.contagion.post_half_life)
+        self._issue = self._conduct = self._support = 0.0
+        self.offence = 0.0
+        self.inadequate: list[int] = []
+
+    def world(
+        self, hour: int, matter: Matter, brand: Brand, press: Press, sent: list[Sent]
+    ) -> World:
+        """Say what meets everybody in this hour.
+
+        Parameters
+        ----------
+        hour : int
+            Now.
+        matter, brand, press : Matter, Brand, Press
+            As they are now.
+        sent : list of Sent
+            What the brand says in this hour; deletions and threats make gossip.
+        """
+        people, press_numbers = self._scenario.people, self._scenario.press
+        presence = activity(hour % 168, people.swing, people.weekend)
+        severity = matter.severity(hour)
+        scandals = sum(one.deleted + one.said.threat for one in sent)
+        return World(
+            hour=hour,
+            presence=presence,
+            awake=min(1.0, presence),
+            severity=severity,
+            seen_blame=matter.blame(hour),
+            offence=self.offence,
+            press=press.index * press_numbers.readers,
+            truth_known=float(matter.truth_known(hour)),
+            speechless=float(severity > 0 and not brand.spoken),
+            trend_issue=self._noticed(self._issue, scandals),
+            trend_conduct=self._noticed(self._conduct, scandals),
+            tone=self._tone(),
+            come=people.unfollow / 24.0 * people.followers / max(0.05, 1.0 - people.followers),
+            trend_defence=self._noticed(self._scenario.brand.supporter_posts * self._support),
+            buzz=matter.buzz(hour),
+            page_open=float(brand.page_open),
+        )
+
+    def _noticed(self, shares: float, scandals: float = 0.0) -> float:
+        """Give the shares of strangers that a person notices; scandals are told about, too."""
+        gossip = self._scenario.judgement.gossip * scandals
+        return self._scenario.contagion.trend * (shares + gossip) / self._record.people
+
+    def _tone(self) -> float:
+        """Give the share of heated complaints among those of the last day, 0 without any."""
+        return float(self._record.day[HEATED]) / max(1, self._record.complaints)
+
+    def after(self, world: World, tallies: Tallies, sent: list[Sent], spoken: bool) -> None:
+        """Let an hour change trends, supporters and the public view of the brand's conduct.
+
+        Parameters
+        ----------
+        world : World
+            What met everybody.
+        tallies : Tallies
+            What everybody did.
+        sent : list of Sent
+            What the brand said.
+        spoken : bool
+            Whether it has ever said anything that others could see.
+        """
+        self._issue = _remembered(self._issue * self._left + int(tallies.counts[4]))
+        self._conduct = _remembered(self._conduct * self._left + int(tallies.counts[5]))
+        support = self._support * SPEAK_UP + sum(one.said.supporters for one in sent)
+        self._support = _remembered(support)
+        self._see_conduct(world, tallies, sent, spoken)
+
+    def _see_conduct(self, world: World, tallies: Tallies, sent: list[Sent], spoken: bool) -> None:
+        judgement, people = self._scenario.judgement, self._record.people
+        self.offence *= 0.5 ** (1.0 / judgement.offence_half_life)
+        if world.severity > 0 and not spoken:
+            level = judgement.silent_offence * min(1.0, world.severity)
+            self.offence += 0.01 * max(0.0, level - self.offence)
+        for slot, one in enumerate(sent):
+            if one.scope == "private":
+                continue
+            seen, total = tallies.verdicts[slot]
+            self.offence = public_view(self.offence, tallies.verdicts[slot], people, SCALE)
+            if seen >= max(3, 0.002 * people) and total < -0.1 * SCALE * seen:
+                self.inadequate.append(world.hour)
+
+
+def _remembered(shares: float) -> float:
+    return shares if shares >= FORGOTTEN_TREND else 0.0
+
+
+@cache
+def activity(hour: int, swing: float, weekend: float) -> float:
+    """Give activity in an hour of the week, in multiples of the average over a day.
+
+    Parameters
+    ----------
+    hour : int
+        0 is Monday 00:00.
+    swing : float
+        Best over worst hour of a day.
+    weekend : float
+        Saturday and Sunday over a weekday.
+    """
+    half = log(swing) / 2
+    phase = cos(2 * pi * (hour % 24 - BEST_HOUR) / 24)
+    # mean of exp(half · cos) over the circle is the Bessel function I0(half)
+    day = exp(half * phase) / float(np.i0(half))
+    return day * (weekend if hour // 24 % 7 >= 5 else 1.0)
