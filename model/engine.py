@@ -155,7 +155,7 @@ class Engine:
         # as many ties form as end while the number of ties is what it was at the start
         room = max(1.0, graph.latent.sum(), 0.1 * self.ties)
         self._forms = scenario.people.churn * self.ties / room
-        self._calendar = calendar or Calendar(graph, columns)
+        self.calendar = calendar or Calendar(graph, columns)
         self._parts = self._split(max(1, min(scenario.run.threads, graph.size)))
         self._pool = ThreadPoolExecutor(len(self._parts)) if len(self._parts) > 1 else None
         self._luck = np.empty(_PURPOSES.size, np.uint64)
@@ -253,7 +253,7 @@ class Engine:
         if self.actors.size:
             push(self.actors, self.columns, graph.start, graph.other, graph.tie, self.active)
         self.ties += rearrange(
-            *self._calendar.at(hour),
+            *self.calendar.at(hour),
             self.columns,
             graph.first,
             graph.second,

@@ -18,6 +18,7 @@ from knautschball.model.resilience import Resilience, resilience
 from knautschball.model.shape import COMPONENTS, Floor, corrected, dent, distances, noise_floor
 from knautschball.model.wave import largest_support
 from knautschball.scenarios import load as load_scenario
+from knautschball.scenarios.brand import Load
 from knautschball.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -209,8 +210,15 @@ def floor_of(scenario: str | Path | Scenario) -> Floor:
 
 
 def quiet(scenario: Scenario) -> Scenario:
-    """Give the scenario without its load; equal ones share their twins and their noise floor."""
-    return scenario.at_load(0)
+    """Give the scenario without its load; equal ones share their twins and their noise floor.
+
+    Of a load that never strikes only the hour is left, which says how long a run is.
+    """
+    nothing = {"severity": 0.0, "reach": 0.0, "press": 0.0, "attention": 0.0, "delight": 0.0}
+    loads = tuple(Load(at=load.at, **nothing) for load in scenario.load)
+    copy = scenario.model_copy(update={"load": loads})
+    copy.__dict__.pop("fingerprint", None)  # that of the load as it was
+    return copy
 
 
 @lru_cache(maxsize=64)  # a sweep goes through more scenarios than memory holds

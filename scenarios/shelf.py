@@ -1,6 +1,8 @@
 """The scenarios that have a name, and the way from a name or a path to a checked scenario."""
 
 import tomllib
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,13 +43,19 @@ def available() -> dict[str, dict[str, Any]]:
 def _about(name: str, file: Path) -> dict[str, Any]:
     """Read what a scenario is; the numbers of what is shipped need no check."""
     if file.parent == SHELF:
-        return tomllib.loads(file.read_text(encoding="utf-8"))["scenario"]
+        return deepcopy(_shipped_about(file))
     try:
         about = _own(file).scenario.model_dump(mode="json")
         problem = misnamed(file, name, about["name"])
     except ScenarioError as error:
         problem = str(error)
     return {"name": name, "title": f"unusable: {problem}", "problem": problem} if problem else about
+
+
+@cache
+def _shipped_about(file: Path) -> dict[str, Any]:
+    """Read a shipped file once: whoever writes titles asks for them by the dozen."""
+    return tomllib.loads(file.read_text(encoding="utf-8"))["scenario"]
 
 
 def load(name: "str | Path | Scenario", **changes: Any) -> "Scenario":

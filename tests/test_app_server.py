@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from knautschball.app import assets
+from knautschball.app.brake import AHEAD
 from knautschball.app.choices import BEFORE, Choice
-from knautschball.app.player import AHEAD, Player
+from knautschball.app.player import Player
 from knautschball.app.server import OriginGuard, serve
 from knautschball.scenarios.errors import KnautschballError, OutputError
 
@@ -28,7 +29,7 @@ def player():
     """A player with its thread, and a stand-in for the browser that answers no frame."""
     one = Player(Choice(scenario="product-flaw", pace=72))
     one.start()
-    _until(lambda: "hour" in one.stage.desk.now)
+    _until(lambda: "hour" in one.visit.stage.desk.now)
     yield one
     one.close()
 
@@ -38,42 +39,42 @@ def _send(widget, **message):
 
 
 def test_a_slow_browser_holds_the_storm(player):
-    assert player.pair.since_load == -BEFORE
-    _send(player.stage.desk, do="play")
-    _until(lambda: player.stage.network.frame > AHEAD)
+    assert player.visit.pair.since_load == -BEFORE
+    _send(player.visit.stage.desk, do="play")
+    _until(lambda: player.visit.stage.network.frame > AHEAD)
     time.sleep(0.1)
-    held, hour = player.stage.network.frame, player.pair.hour
+    held, hour = player.visit.stage.network.frame, player.visit.pair.hour
     time.sleep(0.5)  # six frames would be due
-    assert (player.stage.network.frame, player.pair.hour) == (held, hour)
-    _send(player.stage.network, ack=held)
-    _until(lambda: player.pair.hour > hour)
+    assert (player.visit.stage.network.frame, player.visit.pair.hour) == (held, hour)
+    _send(player.visit.stage.network, ack=held)
+    _until(lambda: player.visit.pair.hour > hour)
 
 
 def test_a_day_a_pause_and_a_reset(player):
-    _send(player.stage.desk, do="day")
-    _until(lambda: player.stage.desk.now["since"] == 0)
-    _send(player.stage.desk, do="day")
-    _until(lambda: player.stage.desk.now["since"] == 24)
-    _send(player.stage.desk, do="toggle")
-    _until(lambda: player.stage.desk.now["playing"])
-    _send(player.stage.desk, do="toggle")
-    _until(lambda: not player.stage.desk.now["playing"])
-    _send(player.stage.desk, do="reset")
-    _until(lambda: player.stage.desk.now.get("since") == -BEFORE)
+    _send(player.visit.stage.desk, do="day")
+    _until(lambda: player.visit.stage.desk.now["since"] == 0)
+    _send(player.visit.stage.desk, do="day")
+    _until(lambda: player.visit.stage.desk.now["since"] == 24)
+    _send(player.visit.stage.desk, do="toggle")
+    _until(lambda: player.visit.stage.desk.now["playing"])
+    _send(player.visit.stage.desk, do="toggle")
+    _until(lambda: not player.visit.stage.desk.now["playing"])
+    _send(player.visit.stage.desk, do="reset")
+    _until(lambda: player.visit.stage.desk.now.get("since") == -BEFORE)
 
 
 def test_a_choice_makes_a_new_storm_and_a_language_does_not(player):
-    first = player.pair
-    _send(player.stage.desk, do="choose", choice={"language": "de"})
-    _until(lambda: player.stage.desk.now["day"].startswith("Tag"))
-    assert player.pair is first
-    _send(player.stage.desk, do="choose", choice={"policy": "denial", "seed": "7"})
-    _until(lambda: player.pair is not first and "hour" in player.stage.desk.now)
-    assert player.pair.storm.policy.name == "denial" and player.pair.storm.luck == 7
+    first = player.visit.pair
+    _send(player.visit.stage.desk, do="choose", choice={"language": "de"})
+    _until(lambda: player.visit.stage.desk.now["day"].startswith("Tag"))
+    assert player.visit.pair is first
+    _send(player.visit.stage.desk, do="choose", choice={"policy": "denial", "seed": "7"})
+    _until(lambda: player.visit.pair is not first and "hour" in player.visit.stage.desk.now)
+    assert player.visit.pair.storm.policy.name == "denial" and player.visit.pair.storm.luck == 7
 
 
 def test_hostile_messages_change_nothing(player):
-    before = player.pair
+    before = player.visit.pair
     for junk in (
         None,
         7,
@@ -84,105 +85,111 @@ def test_hostile_messages_change_nothing(player):
         {"ack": True},
         {"ack": "x"},
     ):
-        player.stage.desk._handle_custom_msg(junk, [])
-        player.stage.network._handle_custom_msg(junk, [])
-    _send(player.stage.network, ack=10**9)
-    _send(player.stage.desk, do="choose", choice={"scenario": "/etc/passwd", "seed": {}})
-    _send(player.stage.desk, do="day")
-    _until(lambda: player.stage.desk.now.get("since") == 0)
-    _until(lambda: player.choice == Choice(scenario="product-flaw", pace=72, hour=0))
-    assert player.pair is before
+        player.visit.stage.desk._handle_custom_msg(junk, [])
+        player.visit.stage.network._handle_custom_msg(junk, [])
+    _send(player.visit.stage.network, ack=10**9)
+    _send(player.visit.stage.desk, do="choose", choice={"scenario": "/etc/passwd", "seed": {}})
+    _send(player.visit.stage.desk, do="day")
+    _until(lambda: player.visit.stage.desk.now.get("since") == 0)
+    _until(lambda: player.visit.choice == Choice(scenario="product-flaw", pace=72, hour=0))
+    assert player.visit.pair is before
 
 
 def test_back_goes_to_the_day_before_and_a_link_to_its_hour(player):
-    _send(player.stage.desk, do="choose", choice={"hour": 50, "seed": 4})
-    _until(lambda: player.choice.seed == 4 and player.stage.desk.now.get("since") == 50)
-    seen = player.pair.storm.record.counts[: player.pair.hour - 2].copy()
-    _send(player.stage.desk, do="back")
-    _until(lambda: player.stage.desk.now.get("since") == 48)
-    assert np.array_equal(player.pair.storm.record.counts[: len(seen)], seen)
-    _send(player.stage.desk, do="hour")
-    _until(lambda: player.stage.desk.now.get("since") == 49)
-    assert "t=49" in player.stage.desk.link["address"]
+    _send(player.visit.stage.desk, do="choose", choice={"hour": 50, "seed": 4})
+    _until(lambda: player.visit.choice.seed == 4 and player.visit.stage.desk.now.get("since") == 50)
+    seen = player.visit.pair.storm.record.counts[: player.visit.pair.hour - 2].copy()
+    _send(player.visit.stage.desk, do="back")
+    _until(lambda: player.visit.stage.desk.now.get("since") == 48)
+    assert np.array_equal(player.visit.pair.storm.record.counts[: len(seen)], seen)
+    _send(player.visit.stage.desk, do="hour")
+    _until(lambda: player.visit.stage.desk.now.get("since") == 49)
+    assert "t=49" in player.visit.stage.desk.link["address"]
 
 
 def test_play_on_the_way_to_an_hour_plays_from_there(player):
-    _send(player.stage.desk, do="choose", choice={"hour": 1400, "seed": 8})
-    _until(lambda: player.choice.seed == 8 and player.pair.storm.luck == 8)
-    _until(lambda: player.pair.since_load > -BEFORE)
-    on_the_way = player.pair
-    _send(player.stage.desk, do="play")
-    _until(lambda: player.stage.desk.now["playing"])
-    assert player.pair is on_the_way and player.pair.since_load < 1400
+    _send(player.visit.stage.desk, do="choose", choice={"hour": 1400, "seed": 8})
+    _until(lambda: player.visit.choice.seed == 8 and player.visit.pair.storm.luck == 8)
+    _until(lambda: player.visit.pair.since_load > -BEFORE)
+    on_the_way = player.visit.pair
+    _send(player.visit.stage.desk, do="play")
+    _until(lambda: player.visit.stage.desk.now["playing"])
+    assert player.visit.pair is on_the_way and player.visit.pair.since_load < 1400
 
 
 def test_a_slider_keeps_the_hour_and_only_the_last_position_counts(player):
-    _send(player.stage.desk, do="day")
-    _until(lambda: player.stage.desk.now.get("since") == 0)
+    _send(player.visit.stage.desk, do="day")
+    _until(lambda: player.visit.stage.desk.now.get("since") == 0)
     for size in (300, 400, 500):
-        _send(player.stage.knobs, do="choose", choice={"numbers": {"community.size": size}})
-    _until(lambda: player.pair.storm.record.people == 500)
-    _until(lambda: player.stage.desk.now.get("since") == 0)
-    assert player.stage.knobs.values["community.size"] == [500, 1000]
+        _send(player.visit.stage.knobs, do="choose", choice={"numbers": {"community.size": size}})
+    _until(lambda: player.visit.pair.storm.record.people == 500)
+    _until(lambda: player.visit.stage.desk.now.get("since") == 0)
+    assert player.visit.stage.knobs.values["community.size"] == [500, 1000]
 
 
 def test_who_plays_the_brand_is_asked_every_morning_and_can_take_it_back(player):
-    _send(player.stage.desk, do="choose", choice={"page": "play", "hour": 60})
-    _until(lambda: player.stage.desk.now.get("since") == 60)
-    _send(player.stage.brand, do="say", part="reply", posture="apologise", tone="warm")
-    _until(lambda: player.choice.moves)
-    assert player.pair.storm.policy.replies[0].message.strategy == "rebuild"
-    _send(player.stage.desk, do="play")
-    _until(lambda: player.stage.desk.now["playing"])
+    _send(player.visit.stage.desk, do="choose", choice={"page": "play", "hour": 60})
+    _until(lambda: player.visit.stage.desk.now.get("since") == 60)
+    _send(player.visit.stage.brand, do="say", part="reply", posture="apologise", tone="warm")
+    _until(lambda: player.visit.choice.moves)
+    assert player.visit.pair.storm.policy.replies[0].message.strategy == "rebuild"
+    _send(player.visit.stage.desk, do="play")
+    _until(lambda: player.visit.stage.desk.now["playing"])
     for _ in range(200):
-        _send(player.stage.network, ack=player.stage.sent)
-        if not player.stage.desk.now["playing"]:
+        _send(player.visit.stage.network, ack=player.visit.brake.sent)
+        if not player.visit.stage.desk.now["playing"]:
             break
         time.sleep(0.05)
-    assert not player.pair.over
-    assert player.pair.hour % 24 == player.pair.storm.scenario.team.opens
-    _send(player.stage.brand, do="undo")
-    _until(lambda: player.choice.moves == () and player.stage.desk.now.get("since") == 60)
+    assert not player.visit.pair.over
+    assert player.visit.pair.hour % 24 == player.visit.pair.storm.scenario.team.opens
+    _send(player.visit.stage.brand, do="undo")
+    _until(
+        lambda: player.visit.choice.moves == () and player.visit.stage.desk.now.get("since") == 60
+    )
 
 
 def test_a_participant_changes_only_what_the_trainer_left_open(player):
     room = {"page": "play", "room": "abc23", "allowed": ["pace"]}
-    _send(player.stage.desk, do="choose", choice=room)
-    _until(lambda: player.choice.room == "abc23")
+    _send(player.visit.stage.desk, do="choose", choice=room)
+    _until(lambda: player.visit.choice.room == "abc23")
     wish = {"seed": 77, "scenario": "calm", "numbers": {"team.size": 9}, "pace": 6, "load": 3}
-    _send(player.stage.desk, do="choose", choice=wish | {"allowed": ["numbers"]})
-    _until(lambda: player.choice.pace == 6)
-    assert (player.choice.seed, player.choice.scenario, player.choice.numbers) == (
+    _send(player.visit.stage.desk, do="choose", choice=wish | {"allowed": ["numbers"]})
+    _until(lambda: player.visit.choice.pace == 6)
+    assert (
+        player.visit.choice.seed,
+        player.visit.choice.scenario,
+        player.visit.choice.numbers,
+    ) == (
         1,
         "product-flaw",
         (),
     )
-    assert player.choice.load == 1 and player.choice.allowed == ("pace",)
+    assert player.visit.choice.load == 1 and player.visit.choice.allowed == ("pace",)
 
 
 def test_own_files_are_data_and_downloads_arrive(player, monkeypatch):
     sent = []
-    monkeypatch.setattr(player.stage.desk, "send", lambda *what: sent.append(what))
-    _send(player.stage.desk, do="upload", kind="policy", text="import os")
-    _until(lambda: "TOML" in player.stage.desk.now.get("notice", ""))
+    monkeypatch.setattr(player.visit.stage.desk, "send", lambda *what: sent.append(what))
+    _send(player.visit.stage.desk, do="upload", kind="policy", text="import os")
+    _until(lambda: "TOML" in player.visit.stage.desk.now.get("notice", ""))
     text = "[policy]\ntitle = 'Mine'\n[[reply]]\nmessage = { strategy = 'rebuild' }\n"
-    _send(player.stage.desk, do="upload", kind="policy", text=text)
-    _until(lambda: player.pair.storm.policy.title == "Mine")
-    _send(player.stage.desk, do="export", what="policy")
-    _send(player.stage.desk, do="export", what="../../etc/passwd")
+    _send(player.visit.stage.desk, do="upload", kind="policy", text=text)
+    _until(lambda: player.visit.pair.storm.policy.title == "Mine")
+    _send(player.visit.stage.desk, do="export", what="policy")
+    _send(player.visit.stage.desk, do="export", what="../../etc/passwd")
     _until(lambda: sent)
     assert sent[0][0]["file"] == "policy.toml" and sent[0][1] == [text.encode()]
 
 
 def test_two_players_share_nothing(player):
-    other = Player(player.choice)
+    other = Player(player.visit.choice)
     other.start()
-    _until(lambda: "hour" in other.stage.desk.now)
-    _send(other.stage.desk, do="day")
-    _until(lambda: other.stage.desk.now["since"] == 0)
+    _until(lambda: "hour" in other.visit.stage.desk.now)
+    _send(other.visit.stage.desk, do="day")
+    _until(lambda: other.visit.stage.desk.now["since"] == 0)
     other.close()
-    assert player.pair.since_load == -BEFORE
-    assert player.pair.storm.columns.stance is not other.pair.storm.columns.stance
+    assert player.visit.pair.since_load == -BEFORE
+    assert player.visit.pair.storm.columns.stance is not other.visit.pair.storm.columns.stance
 
 
 # server and assets

@@ -8,6 +8,7 @@ import logging
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 
 from knautschball.model.outcome import floor_of, quiet
 from knautschball.model.shape import Floor
@@ -23,9 +24,9 @@ _worker = ThreadPoolExecutor(1, thread_name_prefix="knautschball-floor")
 
 
 def floor_if_known(scenario: Scenario) -> Floor | None:
-    """Give the noise floor of a scenario, or begin to measure it and give None."""
-    task = _task(scenario)
-    if not task.done() or task.cancelled():
+    """Give the noise floor of a scenario if it has been measured."""
+    task = _floors.get(_name(scenario))
+    if task is None or not task.done() or task.cancelled():
         return None
     if task.exception() is not None:
         log.error(
@@ -37,11 +38,12 @@ def floor_if_known(scenario: Scenario) -> Floor | None:
 
 def floor(scenario: Scenario) -> Floor:
     """Give the noise floor of a scenario; wait until it is measured."""
-    return _task(scenario).result()
+    return measure(scenario).result()
 
 
-def _task(scenario: Scenario) -> "Future[Floor]":
-    name = quiet(scenario).fingerprint
+def measure(scenario: Scenario) -> "Future[Floor]":
+    """Begin to measure the noise floor of a scenario, unless somebody has."""
+    name = _name(scenario)
     with _lock:
         if name not in _floors:
             _floors[name] = _worker.submit(floor_of, scenario)
@@ -49,3 +51,8 @@ def _task(scenario: Scenario) -> "Future[Floor]":
                 _floors.popitem(last=False)[1].cancel()
         _floors.move_to_end(name)
         return _floors[name]
+
+
+@lru_cache(maxsize=KEPT)
+def _name(scenario: Scenario) -> str:
+    return quiet(scenario).fingerprint

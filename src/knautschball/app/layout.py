@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knautschball.agents.compiled import compiled
+
 GOLDEN = np.pi * (3 - 5**0.5)
 """Golden angle: each seed of a sunflower is turned by it against the one before."""
 GAP = 1.6
@@ -69,25 +71,46 @@ def _packed(radii: Floats) -> Floats:
     float64[k, 2]
         Centres, in the order of ``radii``.
     """
+    order = np.argsort(-radii, kind="stable")
+    turn = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
+    ring = np.column_stack([np.cos(turn), np.sin(turn)])
     centres = np.zeros((radii.size, 2))
-    done: list[int] = []
-    for disc in np.argsort(-radii, kind="stable"):
-        if done:
-            centres[disc] = _nearest_free(radii[disc], centres[done], radii[done])
-        done.append(int(disc))
+    centres[order] = _touching(radii[order], ring)
     return centres
 
 
-def _nearest_free(radius: float, centres: Floats, radii: Floats) -> Floats:
-    """Find the place for one more disc that touches another and is nearest to the middle."""
-    turn = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
-    ring = np.column_stack([np.cos(turn), np.sin(turn)])
-    reach = (radii + radius)[:, None, None]
-    tried = (centres[:, None, :] + reach * ring).reshape(-1, 2)
-    # the nearest places first, so that few have to be checked against all discs
-    far = np.hypot(tried[:, 0] / WIDE, tried[:, 1])
-    for place in tried[np.argsort(far, kind="stable")]:
-        apart = np.hypot(*(centres - place).T)
-        if (apart >= radii + radius - 1e-9).all():
-            return place
-    raise AssertionError("beyond the outermost disc there is always room")
+@compiled
+def _touching(radii, ring):
+    """Give each disc the free place that touches an earlier one and is nearest to the middle."""
+    centres = np.zeros((radii.size, 2))
+    for disc in range(1, radii.size):
+        nearest, blocker = np.inf, 0
+        for other in range(disc):
+            reach = radii[other] + radii[disc]
+            for side in range(ring.shape[0]):
+                x = centres[other, 0] + reach * ring[side, 0]
+                y = centres[other, 1] + reach * ring[side, 1]
+                far = (x / WIDE) ** 2 + y**2
+                if far >= nearest or _overlap(x, y, radii, disc, centres, blocker):
+                    continue
+                blocker = _first_overlap(x, y, radii, disc, centres)
+                if blocker == disc:
+                    nearest, blocker = far, 0
+                    centres[disc] = x, y
+    return centres
+
+
+@compiled
+def _first_overlap(x, y, radii, disc, centres):
+    """Give the first disc that one more at a place would overlap; itself where there is none."""
+    for other in range(disc):
+        if _overlap(x, y, radii, disc, centres, other):
+            return other
+    return disc
+
+
+@compiled
+def _overlap(x, y, radii, disc, centres, other):
+    """Say whether a disc at a place overlaps another one."""
+    apart = (x - centres[other, 0]) ** 2 + (y - centres[other, 1]) ** 2
+    return apart < (radii[other] + radii[disc] - 1e-9) ** 2

@@ -93,7 +93,7 @@ def clamped(key: str, value: Any) -> Any:
 
 
 def held(scenario: Scenario) -> Scenario:
-    """Give a visitor's scenario back if this server can bear it.
+    """Give a visitor's scenario back, on one processor, if this server can bear it.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def held(scenario: Scenario) -> Scenario:
         worst = max(values(scenario, key), default=0)
         if worst > most:
             raise ScenarioError(key, f"{worst:g} is too much for the page", f"up to {most:g}")
-    return scenario
+    return scenario.change({"run.threads": 1})
 
 
 def values(scenario: Scenario, key: str) -> list[Any]:

@@ -50,7 +50,7 @@ def Storm() -> Any:
     return solara.v.Html(
         tag="main",
         class_="kb-page",
-        children=[_card(widget) for widget in player.stage.widgets],
+        children=[_card(widget) for widget in player.visit.stage.widgets],
     )
 
 

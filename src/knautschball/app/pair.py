@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knautschball.agents.policy import ResponsePolicy
-from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.branch import branch
+from knautschball.model.firestorm import Firestorm
 from knautschball.model.outcome import Outcome, outcome_of, phases_of
 from knautschball.model.phases import Phases
 from knautschball.model.record import Record
@@ -33,6 +34,8 @@ def newest(record: Record) -> Measured:
 class Pair:
     """One storm and its twin: same crowd, same luck, no load.
 
+    Until the load strikes they are one run, lived once; from then on each goes its own way.
+
     Parameters
     ----------
     scenario : Scenario
@@ -43,8 +46,9 @@ class Pair:
         Names the luck.
     load : float
         Times the scenario's load.
-    community : Community, optional
-        That of this scenario and seed, if it has been made before.
+    calm : Firestorm, optional
+        The hours up to some hour before the load, if they have been lived before: by the same
+        people, under the same policy.
     """
 
     def __init__(
@@ -53,14 +57,21 @@ class Pair:
         policy: str | ResponsePolicy,
         seed: int,
         load: float = 1.0,
-        community: Community | None = None,
+        calm: Firestorm | None = None,
     ) -> None:
-        self.load, self.community = load, community or Community(scenario, seed)
-        community = self.community
-        self.storm = Firestorm(scenario, policy, seed, community=community, load=load)
-        self.twin = Firestorm(scenario, policy, seed, community=community, load=0)
+        self.load = load
+        if calm is None:
+            self.storm = Firestorm(scenario, policy, seed, load=load)
+        else:
+            self.storm = branch(calm, scenario.at_load(load))
+        self._twin: Firestorm | None = None
         self.start = self.storm.matter.start
         self.raw = np.zeros((self.storm.horizon, len(COMPONENTS)))
+
+    @property
+    def twin(self) -> Firestorm:
+        """The undisturbed run; before the load strikes it is the storm itself."""
+        return self._twin or self.storm
 
     @property
     def hour(self) -> int:
@@ -81,10 +92,12 @@ class Pair:
         """Let one hour pass in both worlds; at the horizon nothing happens any more."""
         if self.over:
             return
+        if self.storm.hour == self.start:
+            self._twin = branch(self.storm, self.storm.scenario.at_load(0))
         self.storm.step()
-        self.twin.step()
-        if self.since_load < 0:
-            return  # same people, same luck, and nothing has happened: there is no distance
+        if self._twin is None:
+            return  # nothing has happened: there is no distance
+        self._twin.step()
         apart = distances(newest(self.storm.record), newest(self.twin.record))
         self.raw[self.storm.hour - 1] = apart[-1]
 

@@ -8,6 +8,7 @@ from knautschball.app.choices import Choice
 from knautschball.app.layout import sunflowers
 from knautschball.app.pair import Pair
 from knautschball.app.words import policy_title, words
+from knautschball.model.firestorm import Community
 from knautschball.model.hour import COMPLAINS
 from knautschball.model.shape import DAY, Floor
 from knautschball.report.ball import ball_svg
@@ -21,12 +22,9 @@ COOLS = 0.8
 """What is left of a ring around a person after an hour."""
 
 
-def crowd(pair: Pair) -> dict[str, Any]:
+def crowd(community: Community) -> dict[str, Any]:
     """Give what stays for a whole run: where people stand, and how the picture is shaped."""
-    graph = pair.storm.engine.graph
-    real = ~graph.latent
-    ends = np.concatenate([graph.first[real], graph.second[real]])
-    degree = np.bincount(ends, minlength=graph.size)
+    graph, degree = community.graph, community.friends
     layout = sunflowers(graph.circle, degree)
     across = layout.places[:, 0] * MOST
     down = layout.places[:, 1] * layout.aspect * MOST

@@ -1,18 +1,17 @@
 """From a choice to what the model runs, and to the command that runs the same."""
 
 import shlex
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from knautschball.agents.policy import ResponsePolicy, find
 from knautschball.app import limits, moves, packed
-from knautschball.app.choices import Choice
+from knautschball.app.choices import BEFORE, Choice
+from knautschball.app.crowds import Calm, calm
 from knautschball.scenarios import load
 from knautschball.scenarios.scenario import Scenario
 
 SCENARIO_FILE, POLICY_FILE = "scenario.toml", "policy.toml"
-LIVES_ELSEWHERE = ("scenario", "load", "run", "brand", "team", "press", "headquarters")
-"""Sections on which neither the people nor their ties depend."""
 
 
 def scenario_of(choice: Choice) -> Scenario:
@@ -23,7 +22,17 @@ def scenario_of(choice: Choice) -> Scenario:
 def base_of(choice: Choice) -> Scenario:
     """Give the scenario before any number is changed."""
     own = choice.own_scenario
-    return packed.scenario(own) if own else load(choice.scenario)
+    return _opened(own) if own else _named(choice.scenario)
+
+
+@lru_cache(maxsize=64)
+def _named(name: str) -> Scenario:
+    return load(name)
+
+
+@lru_cache(maxsize=64)
+def _opened(packed_text: str) -> Scenario:
+    return packed.scenario(packed_text)
 
 
 def policy_of(choice: Choice) -> ResponsePolicy:
@@ -33,9 +42,22 @@ def policy_of(choice: Choice) -> ResponsePolicy:
     return packed.policy(choice.own_policy) if choice.own_policy else find(choice.policy)
 
 
-def crowd_of(scenario: Scenario, seed: int) -> tuple[str, int]:
-    """Name the crowd of a scenario; scenarios with the same name share people and ties."""
-    return scenario.model_dump_json(exclude=set(LIVES_ELSEWHERE)), seed
+def calm_of(choice: Choice) -> Calm:
+    """Give the life of the chosen crowd before the load, up to where the picture begins."""
+    scenario = scenario_of(choice)
+    begins = first_hour(scenario)
+    before = tuple(one for one in choice.moves if one.hour < begins)
+    if choice.page == "play":
+        policy, book = moves.playbook(before), f"moves:{moves.written(before)}"
+    else:
+        policy, book = policy_of(choice), choice.own_policy or choice.policy
+    return calm(scenario, policy, book, choice.seed, begins)
+
+
+def first_hour(scenario: Scenario) -> int:
+    """Give the hour of the model at which the picture begins."""
+    loads = min((round(load.at) for load in scenario.load), default=0)
+    return max(0, round(24 * scenario.run.warm_up) + loads - BEFORE)
 
 
 def command(choice: Choice) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from knautschball.app import gallery, inside, person, picture
 from knautschball.app.address import address
+from knautschball.app.brake import Brake
 from knautschball.app.choices import Choice
 from knautschball.app.floors import floor_if_known
 from knautschball.app.pair import NO_FLOOR, Pair
@@ -23,21 +24,19 @@ BALLS = 3.0
 class Stage:
     """The widgets of one visitor.
 
-    Attributes
+    Parameters
     ----------
-    sent : int
-        Number of the newest frame.
-    sent_at : float
-        When it was sent, on the monotonic clock.
+    brake : Brake
+        Counts the frames.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, brake: Brake) -> None:
+        self._brake = brake
         self.desk, self.knobs, self.network = Desk(), Knobs(), Network()
         self.waves, self.ball, self.brand = Waves(), Ball(), Brand()
         self.gallery, self.room = Gallery(), Room()
         self.heat = np.zeros(0, np.float32)
         self.first = 0
-        self.sent, self.sent_at = 0, 0.0
         self._ball_at, self._form, self._said = 0.0, "", ""
 
     @property
@@ -50,9 +49,9 @@ class Stage:
 
     def speak(self, choice: Choice) -> None:
         """Tell every widget its words, and the desk what is chosen."""
-        say = desk_words(choice.language)
+        say, offered = desk_words(choice.language), options(choice)
         with self.desk.hold_sync():
-            self.desk.words, self.desk.options = say, options(choice)
+            self.desk.words, self.desk.options = say, offered
             self.tell(choice)
         for widget in self.widgets[1:]:
             widget.words = say
@@ -61,7 +60,7 @@ class Stage:
             self.knobs.values = {key: list(both) for key, both in current(choice).items()}
             self.knobs.load = choice.load
         self.brand.form = inside.form(choice.language)
-        self.gallery.options = options(choice)
+        self.gallery.options = offered
         self.network.colour = choice.colour
         self._ball_at = 0.0
 
@@ -79,11 +78,11 @@ class Stage:
         """Say that something went wrong, and stand still."""
         self.desk.now = {**self.desk.now, "playing": False, "preparing": False, "notice": notice}
 
-    def begin(self, pair: Pair, first: int) -> None:
-        """Set up the pictures for a new storm that is shown from an hour on."""
+    def begin(self, pair: Pair, crowd: dict[str, Any], first: int) -> None:
+        """Set up the pictures for a new storm of a crowd that is shown from an hour on."""
         self.first, self._said, self._ball_at = first, "", 0.0
         with self.network.hold_sync():
-            for name, value in picture.crowd(pair).items():
+            for name, value in crowd.items():
                 setattr(self.network, name, value)
         with self.waves.hold_sync():
             self.waves.start = first - pair.start
@@ -121,14 +120,13 @@ class Stage:
             if anew:
                 self.waves.phases = picture.phases(pair, self.first, choice.language)
         self.brand.inside = inside.inside(pair, choice)
-        self.sent, self.sent_at = self.sent + 1, time.monotonic()
         with self.network.hold_sync():
             self.network.colour = choice.colour
             self.network.card = self._card(pair, choice)
             if anew:
                 self.network.ties = picture.ties(pair)
             self.network.state = picture.state(pair, self.heat, choice.colour)
-            self.network.frame = self.sent
+            self.network.frame = self._brake.send()
 
     def _card(self, pair: Pair, choice: Choice) -> dict[str, Any]:
         known = 0 <= choice.person < pair.storm.record.people

@@ -1,6 +1,7 @@
 """All words of the page in the visitor's language; numbers are written by the report's words."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from knautschball.app import packed
@@ -59,20 +60,29 @@ def story(choice: Choice) -> tuple[str, str]:
 
 def options(choice: Choice) -> dict[str, Any]:
     """Give the names and titles that can be chosen, and the story of those that are."""
-    language, write = choice.language, report_words(choice.language)
     own = [[OWN, scenario_title(choice)]] if choice.own_scenario else []
     book = [[OWN, policy_title(replace(choice, page="explore"))]] if choice.own_policy else []
-    named = [[name, write.told(name, about)[0]] for name, about in scenarios().items()]
     return {
         "story": list(story(choice)),
-        "scenario": own + named,
-        "policy": book + [[name, _policy(name, language)] for name in usable_policies()],
+        "scenario": own + _named_scenarios(choice.language),
+        "policy": book + _named_policies(choice.language),
         "chosen": {
             "scenario": OWN if choice.own_scenario else choice.scenario,
             "policy": OWN if choice.own_policy else choice.policy,
         },
         "compared": list(choice.policies),
     }
+
+
+@cache
+def _named_scenarios(language: str) -> list[list[str]]:
+    told = report_words(language).told
+    return [[name, told(name, about)[0]] for name, about in scenarios().items()]
+
+
+@cache
+def _named_policies(language: str) -> list[list[str]]:
+    return [[name, _policy(name, language)] for name in usable_policies()]
 
 
 def desk_words(language: str) -> dict[str, Any]:
