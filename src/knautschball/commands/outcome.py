@@ -102,12 +102,29 @@ def _said(outcome: "Outcome") -> Text:
     """Sum up what the storm did to people and what the brand spent."""
     row, say = outcome.summary, words("en")
     return Text(
+        f"{_answered(outcome)}\n"
         f"Storm scale {int(row['storm_scale'])} of 6; {say.percent(row['conduct_share'])} of all "
         f"complaints were about the brand's conduct. Against the twin: "
         f"{say.number(row['followers_lost'], 0)} followers lost, "
         f"{say.number(row['staff_hours'], 1)} more staff hours, "
         f"{say.money(row['cost'])} EUR more.\n{_crowd(outcome)}"
     )
+
+
+def _answered(outcome: "Outcome") -> str:
+    """Sum up when and how much the brand answered."""
+    say, hours = words("en"), outcome.hours
+    since = hours.loc[hours["since_load"] >= 0]
+    spoken = since.loc[since["statements"] > 0, "since_load"]
+    first = "The brand made no statement"
+    if len(spoken):
+        first = f"First statement: {moment(int(spoken.iloc[0]), _strike(outcome))}"
+    replies, median = int(since["replies"].sum()), outcome.summary["reply_minutes_median"]
+    if not replies:
+        return f"{first}; it answered nobody."
+    open_share = say.percent(outcome.summary["unanswered_share"])
+    late = say.number(median / 60, 1)
+    return f"{first}; {replies:,} replies, half within {late} hours; {open_share} got none."
 
 
 def _crowd(outcome: "Outcome") -> str:
