@@ -134,8 +134,11 @@ class Brand:
 
     @property
     def overlooks(self) -> float:
-        """Chance to overlook a question or complaint online; a reserve looks through them too."""
-        return self._numbers.overlooked * self.team.stretched
+        """Chance to overlook a question or complaint online; a reserve looks through them too.
+
+        Where there is no page any more, nobody reads what is said about the brand.
+        """
+        return self._numbers.overlooked * self.team.stretched if self.page_open else 1.0
 
     def waited(self, hour: int) -> tuple[float, ...]:
         """Give the median hours that open cases have waited: at all desks, then at each."""

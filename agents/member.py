@@ -46,7 +46,7 @@ class Member:
         )
         self.obedience = _share(numbers.formalisation + 0.03 * self.conscientiousness)
         self._numbers = numbers
-        self.spare = 0.0
+        self.spare, self._present = 0.0, 0.0
         self._answered, self._anger = 0, 0.0
 
     @property
@@ -57,8 +57,14 @@ class Member:
 
     def begin(self, present: float) -> None:
         """Begin an hour, present for a share of it; fractions of an answer are saved."""
+        self._present = present
         self.spare = min(self.spare, 1.0) + self.pace * present
         self._answered, self._anger = 0, 0.0
+
+    @property
+    def room(self) -> float:
+        """Answers that this member can still write in this hour; none when off duty."""
+        return self.spare if self._present > 0 else 0.0
 
     def answer(self, anger: float) -> None:
         """Write one answer to somebody who is ``anger`` (0..1) angry."""

@@ -108,8 +108,8 @@ class Team:
 
     def free(self, desk: str) -> Member | None:
         """Give the member of a desk with most room for an answer, or None."""
-        best = max(self.desks[desk], key=lambda member: member.spare, default=None)
-        return best if best is not None and best.spare >= 1.0 else None
+        best = max(self.desks[desk], key=lambda member: member.room, default=None)
+        return best if best is not None and best.room >= 1.0 else None
 
     def answered(self, member: Member, anger: float) -> None:
         """Count an answer."""

@@ -180,7 +180,15 @@ class Team(Section):
         5.0, 0, 100, "replies", "answers that one rested member writes in an hour", "assumption"
     )
     opens: int = knob(8, 0, 23, "o'clock", "start of office hours", "assumption")
-    closes: int = knob(20, 1, 24, "o'clock", "end of office hours", "assumption")
+    closes: int = knob(
+        22,
+        1,
+        24,
+        "o'clock",
+        "end of office hours",
+        "fitted by hand to F17: half answered within the hour, 8.4 hours on average, "
+        "Einwiller & Steilen 2015",
+    )
     weekends: bool = switch(False, "the team works on Saturday and Sunday", "assumption")
     on_call: float = knob(0.0, 0, 1, "share", "capacity outside office hours", "assumption")
     reserve: int = knob(

@@ -294,4 +294,5 @@ def test_a_closed_page_stays_closed_and_silent(closes):
         brand.obey(["leaves"], 5)
     brand.answer(Situation(hour=5))
     assert (brand.page_open, brand.closed_at, brand.changed_at) == (False, 5, 5)
+    assert brand.overlooks == 1  # nobody is left who reads what is written there
     assert brand.answer(Situation(hour=6)) == []

@@ -131,3 +131,12 @@ def test_members_differ_and_are_the_same_under_the_same_luck():
     assert [m.frailty for m in first] == [m.frailty for m in again]
     assert {m.frailty for m in first}.isdisjoint(m.frailty for m in other)
     assert len({m.frailty for m in first}) == len(first)
+
+
+def test_nobody_answers_off_duty_with_what_was_saved_in_office_hours():
+    who = member()
+    who.begin(present=1.0)
+    assert who.room >= 1
+    who.begin(present=0.0)
+    assert who.spare >= 1
+    assert who.room == 0
