@@ -182,22 +182,37 @@ def noise_floor(communities: Sequence[Sequence[Record]], skip: int = 0) -> Floor
     -------
     Floor
         Median and 95 % quantile over all pairs and hours, each float64[6], and the 95 %
-        quantile of the dent.
+        quantile of the dent. To find that one, the dents of each community are corrected by
+        the floor of the *others*, as a storm's community is, which the floor has never seen.
 
     Raises
     ------
     ValueError
         If no community has two lives, or ``skip`` leaves no hour.
     """
-    pairs = [pair for lives in communities for pair in combinations(lives, 2)]
-    if not pairs:
+    told = [lives for lives in communities if len(lives) > 1]
+    if not told:
         raise ValueError("a noise floor needs at least 2 undisturbed lives of one community")
-    hours = len(pairs[0][0].hours)
+    hours = len(told[0][0].hours)
     if not 0 <= skip < hours:
         raise ValueError(f"skip = {skip} must leave some of {hours} hours")
-    apart = np.concatenate([distances(a, b)[skip:] for a, b in pairs])
-    floor = Floor(np.median(apart, axis=0), np.quantile(apart, 0.95, axis=0))
-    return floor._replace(dent=float(np.quantile(dent(corrected(apart, floor)), 0.95)))
+    apart = [
+        np.concatenate([distances(a, b)[skip:] for a, b in combinations(lives, 2)])
+        for lives in told
+    ]
+    everywhere = np.concatenate(apart)
+    median, upper = np.median(everywhere, axis=0), np.quantile(everywhere, 0.95, axis=0)
+    return Floor(median, upper, float(np.quantile(_unseen_dents(apart), 0.95)))
+
+
+def _unseen_dents(apart: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Give each community's dents over the floor of the others, or its own if it is alone."""
+    found = []
+    for number, own in enumerate(apart):
+        others = apart[:number] + apart[number + 1 :] or [own]
+        middle = np.median(np.concatenate(others), axis=0)
+        found.append(dent(corrected(own, Floor(middle, middle))))
+    return np.concatenate(found)
 
 
 def corrected(distance: NDArray[np.float64], floor: Floor) -> NDArray[np.float64]:
