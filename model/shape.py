@@ -15,7 +15,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from knautschball.model.portrait import divergence, jensen_shannon
 
-COMPONENTS = ("stance", "arousal", "voice", "brand_ties", "network", "organisation")
 DAY = 24
 """Hours over which posts are pooled: one whole round of the clock, so that night is no dent."""
 
@@ -141,7 +140,8 @@ DISTANCES: dict[str, Callable[[Record, Record], NDArray[np.float64]]] = {
     "network": network_distance,
     "organisation": organisation_distance,
 }
-"""The form: a new component is one function and its line here (and its name in `COMPONENTS`)."""
+"""The form: a new component is one function and its line here."""
+COMPONENTS = tuple(DISTANCES)
 
 
 def distances(storm: Record, twin: Record) -> NDArray[np.float64]:

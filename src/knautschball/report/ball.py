@@ -107,7 +107,8 @@ def _check(values: Mapping[str, float]) -> None:
 
 def _radii(values: Mapping[str, float]) -> list[float]:
     """Give the outline's radii, 1 on the dashed circle."""
-    return contour([min(max(values[name], FLOOR), CEILING) for name in COMPONENTS])
+    drawn = [min(max(values[name], FLOOR), CEILING) for name in COMPONENTS]
+    return contour(drawn, points=30 * len(drawn))
 
 
 def _number(percent: str, below: str) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from html import escape
+from math import cos, sin, tau
 
 from knautschball.model.palette import BROWN, GREEN, INK, NAVY, SOFT, TEXT, VERMILION
+from knautschball.model.shape import COMPONENTS
 from knautschball.report.paint import Canvas
 from knautschball.report.textures import swatches
 from knautschball.report.words import Words
@@ -11,19 +13,8 @@ from knautschball.report.words import Words
 FLOOR, CEILING = 0.30, 1.15
 """Drawn radii keep within these bounds, so that a dead axis still shows a ball."""
 
-_AXES = (
-    ("stance", "middle", 0, -24),
-    ("arousal", "start", 12, -14),
-    ("voice", "start", 12, 8),
-    ("brand_ties", "middle", 0, 36),
-    ("network", "end", -12, 8),
-    ("organisation", "end", -12, -14),
-)
-"""Component, anchor of its label, offset from the original circle; clockwise from the top."""
-
-
 def closeness(values: Mapping[str, float]) -> float:
-    """Give the mean share of the original form over the six components.
+    """Give the mean share of the original form over the components.
 
     Parameters
     ----------
@@ -36,7 +27,7 @@ def closeness(values: Mapping[str, float]) -> float:
     float
         1 for the untouched ball.
     """
-    return sum(1.0 - abs(1.0 - values[name]) for name, *_ in _AXES) / len(_AXES)
+    return sum(1.0 - abs(1.0 - values[name]) for name in COMPONENTS) / len(COMPONENTS)
 
 
 def description(worst: Mapping[str, float], final: Mapping[str, float], say: Words) -> str:
@@ -49,7 +40,7 @@ def description(worst: Mapping[str, float], final: Mapping[str, float], say: Wor
         say["ball_axis"].format(
             name=say["components"][name], worst=percent(worst[name]), final=percent(final[name])
         )
-        for name, *_ in _AXES
+        for name in COMPONENTS
     )
     return f"{means} {parts}. {say['ball_scale']}"
 
@@ -74,14 +65,30 @@ def axis_labels(
 ) -> str:
     """Name every axis and give its two values: deepest dent → end."""
     out = []
-    for place, (name, anchor, dx, dy) in enumerate(_AXES):
+    for place, name in enumerate(COMPONENTS):
         reach = max(1.0, min(final[name], CEILING))  # a bulge pushes its label outwards
-        x, y = canvas.point(reach, place / len(_AXES))
+        x, y = canvas.point(reach, place / len(COMPONENTS))
+        anchor, dx, dy = _beside(place / len(COMPONENTS))
         hue = TEXT[GREEN] if final[name] > 1.0 else INK
         both = f"{say.percent(worst[name])} → {say.percent(final[name])}"
         out.append(_text(x + dx, y + dy, say["components"][name], 14, INK, anchor, bold=True))
         out.append(_text(x + dx, y + dy + 17, both, 13, hue, anchor))
     return "".join(out)
+
+
+def _beside(turn: float) -> tuple[str, float, float]:
+    """Say where the label of an axis stands: its anchor, and how far from the end of the axis.
+
+    Parameters
+    ----------
+    turn : float
+        Direction of the axis, 0..1 clockwise from the top.
+    """
+    across, up = round(sin(tau * turn), 6), cos(tau * turn)
+    if across == 0:
+        return "middle", 0, -24 if up > 0 else 36
+    below = -14 if up > 0 else 8
+    return ("start", 12, below) if across > 0 else ("end", -12, below)
 
 
 def legend(canvas: Canvas, say: Words, top: float) -> str:

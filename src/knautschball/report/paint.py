@@ -10,6 +10,7 @@ from math import cos, pi, sin
 from typing import NamedTuple
 
 from knautschball.model.palette import BROWN, GREEN, INK, NAVY, VERMILION
+from knautschball.model.shape import COMPONENTS
 from knautschball.report.textures import WARM, crosses, dots, hatch
 
 Texture = Callable[[float, float, float, float], str]
@@ -148,8 +149,9 @@ def _rings(canvas: Canvas) -> str:
 
 def _markers(canvas: Canvas, final: Sequence[float]) -> str:
     """Set a knob on every axis, where the outline at the end crosses it."""
-    each = len(final) // 6
-    spots = [(canvas.point(final[i * each], i / 6), final[i * each]) for i in range(6)]
+    axes = len(COMPONENTS)
+    radii = final[:: len(final) // axes]
+    spots = [(canvas.point(radius, at / axes), radius) for at, radius in enumerate(radii)]
     return "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4" '
         f'fill="{GREEN if r > 1 else "#fff" if r > 0.985 else VERMILION}" '
