@@ -13,6 +13,7 @@ from knautschball.report.words import Words
 FLOOR, CEILING = 0.30, 1.15
 """Drawn radii keep within these bounds, so that a dead axis still shows a ball."""
 
+
 def closeness(values: Mapping[str, float]) -> float:
     """Give the mean share of the original form over the components.
 
