@@ -12,7 +12,7 @@ from knautschball.agents import edited
 from knautschball.agents.called import in_force
 from knautschball.agents.chance import For, stream, streams
 from knautschball.agents.columns import Columns
-from knautschball.agents.compiled import compiled
+from knautschball.agents.compiled import compiled, machine_code
 from knautschball.agents.numbers import numbers
 from knautschball.model.graph import SocialGraph
 from knautschball.model.hour import PURPOSES, REACH, SLOTS, VISIT, Crowd, World
@@ -96,7 +96,7 @@ class Calendar:
 
     def at(self, hour: int) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
         """Give the ties reconsidered in an hour, and their keys."""
-        now = slice(*self.start[hour % 24 : hour % 24 + 2])
+        now = slice(*self.start[hour % 24 : hour % 24 + 2].tolist())
         return self.ties[now], self.keys[now]
 
 
@@ -164,6 +164,7 @@ class Engine:
         self._known = self._split_up = False
         self._rules = edited.now()
         self._hours = open_hours() if self._rules else (calm_hour, storm_hour)
+        self._codes: dict[Any, Any] = {}
         self.actors = np.empty(0, np.int32)
         """Who did something in the last hour."""
 
@@ -192,7 +193,8 @@ class Engine:
         kernel: Any = calm if self._calm(world, said[:slots]) else storm
 
         def live(part: Part) -> None:
-            kernel(
+            self._call(
+                kernel,
                 part.low,
                 part.high,
                 self.columns,
@@ -209,6 +211,13 @@ class Engine:
             list((self._pool.map if self._pool else map)(live, self._parts))
         self._meet_friends(world.hour)
         return self._total()
+
+    def _call(self, kernel: Any, *arguments: Any) -> Any:
+        """Call a kernel; the types of what it is handed stay the same as long as the engine."""
+        code = self._codes.get(kernel)
+        if code is None:
+            code = self._codes[kernel] = machine_code(kernel, arguments)
+        return code(*arguments)
 
     def _rules_in_force(self) -> AbstractContextManager[None]:
         """Let the kernel find edited rules; the shipped ones are woven into it."""
@@ -251,8 +260,10 @@ class Engine:
         acted = [part.desk.actors[: part.desk.acted[0]] for part in self._parts]
         self.actors = acted[0] if len(acted) == 1 else np.concatenate(acted)
         if self.actors.size:
-            push(self.actors, self.columns, graph.start, graph.other, graph.tie, self.active)
-        self.ties += rearrange(
+            near = graph.start, graph.other, graph.tie
+            self._call(push, self.actors, self.columns, *near, self.active)
+        self.ties += self._call(
+            rearrange,
             *self.calendar.at(hour),
             self.columns,
             graph.first,

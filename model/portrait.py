@@ -53,6 +53,7 @@ def _active_neighbours(start, other, tie, active):
 def _advance(begin, near, seen, front, fresh, everyone):
     """Move every search one tie further; say whether any of them met somebody new."""
     found = np.uint64(0)
+    met = np.empty(_WORDS, np.uint64)
     for person in range(seen.shape[0]):
         missing = np.uint64(0)
         for word in range(_WORDS):
@@ -60,11 +61,13 @@ def _advance(begin, near, seen, front, fresh, everyone):
             missing |= everyone[word] & ~seen[person, word]
         if missing == 0:
             continue
+        for word in range(_WORDS):
+            met[word] = 0
         for place in range(begin[person], begin[person + 1]):
             for word in range(_WORDS):
-                fresh[person, word] |= front[near[place], word]
+                met[word] |= front[near[place], word]
         for word in range(_WORDS):
-            fresh[person, word] &= everyone[word] & ~seen[person, word]
+            fresh[person, word] = met[word] & everyone[word] & ~seen[person, word]
             found |= fresh[person, word]
     seen |= fresh
     return found != 0
