@@ -89,7 +89,13 @@ class Brand:
         }
 
     def take_in(self, inquiries: list[Inquiry]) -> None:
-        """Lay new cases on their desks."""
+        """Lay new cases on their desks.
+
+        Parameters
+        ----------
+        inquiries : list of Inquiry
+            New cases; those of a channel without a desk go to the page.
+        """
         for inquiry in inquiries:
             channel = inquiry.case.channel
             self.desks[channel if channel in self.desks else "page"].put(inquiry)
@@ -100,14 +106,42 @@ class Brand:
         return sum(len(desk) for desk in self.desks.values())
 
     def give_up(self, hour: int) -> list[Inquiry]:
-        """Close the cases of those who have waited too long, and say who they are."""
+        """Close the cases of those who have waited too long, and say who they are.
+
+        Parameters
+        ----------
+        hour : int
+            Hours since Monday 00:00 of the first week.
+
+        Returns
+        -------
+        list of Inquiry
+            The cases that were closed.
+        """
         left = [inquiry for desk in self.desks.values() for inquiry in desk.give_up(hour)]
         self.gave_up += len(left)
         self.unanswered += sum(one.case.channel in ("page", "message") for one in left)
         return left
 
     def situation(self, hour: int, press: float, fault: float, cleared: bool) -> Situation:
-        """Add to the compass what the brand knows of itself."""
+        """Add to the compass what the brand knows of itself.
+
+        Parameters
+        ----------
+        hour : int
+            Hours since Monday 00:00 of the first week.
+        press : float
+            0..1, index of reporting.
+        fault : float
+            0..1, responsibility as the brand knows it of itself.
+        cleared : bool
+            The charge has been refuted in public.
+
+        Returns
+        -------
+        Situation
+            What a policy may see.
+        """
         headquarters = self.headquarters
         return self.compass.picture(
             hour,
@@ -141,7 +175,18 @@ class Brand:
         return self._numbers.overlooked * self.team.stretched if self.page_open else 1.0
 
     def waited(self, hour: int) -> tuple[float, ...]:
-        """Give the median hours that open cases have waited: at all desks, then at each."""
+        """Give the median hours that open cases have waited: at all desks, then at each.
+
+        Parameters
+        ----------
+        hour : int
+            Hours since Monday 00:00 of the first week.
+
+        Returns
+        -------
+        tuple of float
+            Hours; 0 where no case is open.
+        """
         each = [desk.waits(hour) for desk in self.desks.values()]
         everywhere = [waits for desk in each for waits in desk]
         return tuple(float(median(waits)) if waits else 0.0 for waits in (everywhere, *each))
@@ -155,13 +200,31 @@ class Brand:
         self.corrected = False
 
     def see(self, hour: int, issue: int, conduct: int, defence: int, people: int) -> None:
-        """Look at the posts of an hour, and do what headquarters decides upon seeing them."""
+        """Look at the posts of an hour, and do what headquarters decides upon seeing them.
+
+        Parameters
+        ----------
+        hour : int
+            Hours since Monday 00:00 of the first week.
+        issue, conduct, defence : int
+            Posts of the hour by topic, before monitoring overlooks some.
+        people : int
+            Members of the community.
+        """
         compass = self.compass
         compass.read(hour, issue, conduct, defence)
         self.obey(self.headquarters.watch(hour, compass.complaints, compass.usual, people), hour)
 
     def obey(self, deeds: list[str], hour: int) -> None:
-        """Do what headquarters has decided."""
+        """Do what headquarters has decided.
+
+        Parameters
+        ----------
+        deeds : list of str
+            Of ``statement``, ``new team``, ``leaves``.
+        hour : int
+            Hours since Monday 00:00 of the first week.
+        """
         self._ordered |= "statement" in deeds
         if "new team" in deeds:
             self.team.replace()
@@ -177,6 +240,11 @@ class Brand:
             What the brand sees.
         kinds : int
             Different messages that an hour can hold; further cases wait for the next one.
+
+        Returns
+        -------
+        list of Sent
+            Each message with the cases it answers.
         """
         out: Outbox = {}
         self._keep_promise(situation.hour, out)

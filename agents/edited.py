@@ -68,6 +68,11 @@ def edited_rules(**functions: Callable[..., Any]) -> Iterator[None]:
         Name of a rule in ``agents/rules.py`` = the function to use instead, with the same
         parameters. It may call the shipped rules, itself included. Blocks may be nested.
 
+    Yields
+    ------
+    None
+        Inside the block the edited rules are in force.
+
     Raises
     ------
     RuleError

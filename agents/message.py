@@ -74,6 +74,13 @@ class Message:
         Disclosed supporters who speak up near the fire with it; 0 to 1,000.
     closes_page : bool
         Leaves the platform; there is no way back in a run.
+
+    Examples
+    --------
+    >>> Message(strategy="rebuild", empathy=0.9).accepts
+    1.0
+    >>> Message(deletes=True).kind
+    'deletion'
     """
 
     strategy: str = "inform"
@@ -137,6 +144,11 @@ class Message:
             0..1, distance from what was said before.
         sameness : float
             0..1, share of the last public messages that were just like it.
+
+        Returns
+        -------
+        Said
+            As the rules of the crowd read it.
         """
         # here, since the rules bring a compiler along, which reading a playbook has no use for
         from knautschball.agents.rules import Said

@@ -33,6 +33,14 @@ class Person(mesa.Agent):
     Notes
     -----
     Every attribute of ``agents/columns.py`` can be read and written: ``person.arousal = 0.9``.
+
+    Examples
+    --------
+    >>> from knautschball import Firestorm
+    >>> somebody = Firestorm("calm", seed=1).agents[7]
+    >>> somebody.arousal = 0.5
+    >>> somebody.arousal, somebody.row
+    (0.5, 7)
     """
 
     def __init__(self, model: Any, row: int) -> None:
@@ -55,7 +63,13 @@ class Person(mesa.Agent):
         return [Person(self.model, int(row)) for row in graph.other[span][present]]
 
     def remove(self) -> None:
-        """Refuse: people leave the brand, not the model."""
+        """Refuse: people leave the brand, not the model.
+
+        Raises
+        ------
+        NotImplementedError
+            Always.
+        """
         raise NotImplementedError("people leave the brand (follows = 0), never the model")
 
     def __eq__(self, other: object) -> bool:
@@ -125,7 +139,12 @@ class People(AgentSet):
         return Person(self.model, int(rows))
 
     def to_list(self) -> list[Person]:
-        """Make a view of every person."""
+        """Make a view of every person.
+
+        Returns
+        -------
+        list of Person
+        """
         return list(self)
 
     def _some(self, rows: NDArray[np.integer[Any]]) -> "People":
@@ -150,6 +169,11 @@ class People(AgentSet):
             Shrink this set itself.
         agent_type : type, optional
             Kept for Mesa; everybody is a ``Person``.
+
+        Returns
+        -------
+        People
+            Those chosen, in their order; this set itself where ``inplace``.
         """
         rows = self._rows
         if agent_type is not None and not issubclass(Person, agent_type):
@@ -168,7 +192,18 @@ class People(AgentSet):
         return self
 
     def shuffle(self, inplace: bool = False) -> "People":
-        """Bring the persons into a random order, drawn from Mesa's generator."""
+        """Bring the persons into a random order, drawn from Mesa's generator.
+
+        Parameters
+        ----------
+        inplace : bool
+            Change this set itself.
+
+        Returns
+        -------
+        People
+            In the new order.
+        """
         rows = self._rows.tolist()
         self.random.shuffle(rows)
         return self._reordered(np.array(rows, np.int64), inplace)
@@ -176,7 +211,22 @@ class People(AgentSet):
     def sort(
         self, key: Callable[[Person], Any] | str, ascending: bool = False, inplace: bool = False
     ) -> "People":
-        """Sort by an attribute (fast) or by a function of a person."""
+        """Sort by an attribute (fast) or by a function of a person.
+
+        Parameters
+        ----------
+        key : str or callable
+            Attribute, or function of a person.
+        ascending : bool
+            Smallest first.
+        inplace : bool
+            Change this set itself.
+
+        Returns
+        -------
+        People
+            In the new order; equal ones keep theirs.
+        """
         values = self.get(key) if isinstance(key, str) else np.array([key(p) for p in self])
         order = np.argsort(values, kind="stable")
         return self._reordered(self._rows[order if ascending else order[::-1]], inplace)
@@ -191,6 +241,20 @@ class People(AgentSet):
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
     ) -> Any:
         """Give an attribute of all these persons as an array, or several side by side.
+
+        Parameters
+        ----------
+        attr_names : str or list of str
+            Names of attributes, or ``unique_id``, ``row``, ``pos``.
+        handle_missing : {"error", "default"}
+            What to do about an unknown name.
+        default_value : Any
+            Given for an unknown name.
+
+        Returns
+        -------
+        array[n] or list of list
+            One array, or a row of several values for each person.
 
         Raises
         ------
@@ -214,6 +278,18 @@ class People(AgentSet):
     def set(self, attr_name: str, value: Any) -> "People":
         """Set an attribute of all these persons to one value, or to an array of values.
 
+        Parameters
+        ----------
+        attr_name : str
+            An attribute of a person.
+        value : scalar or array[n]
+            In the unit of the attribute.
+
+        Returns
+        -------
+        People
+            This set.
+
         Raises
         ------
         AttributeError
@@ -225,39 +301,121 @@ class People(AgentSet):
         return self
 
     def agg(self, attribute: str, func: Any) -> Any:
-        """Apply one function, or several, to the array of an attribute."""
+        """Apply one function, or several, to the array of an attribute.
+
+        Parameters
+        ----------
+        attribute : str
+            As in `get`.
+        func : callable or sequence of callable
+            From array[n] to a number.
+
+        Returns
+        -------
+        number or list
+            One result for each function.
+        """
         values = self.get(attribute)
         return func(values) if callable(func) else [one(values) for one in func]
 
     def do(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> "People":
-        """Call a method or function for each person in turn."""
+        """Call a method or function for each person in turn.
+
+        Parameters
+        ----------
+        method : str or callable
+            Name of a method of `Person`, or a function of a person.
+        *args, **kwargs
+            Handed on.
+
+        Returns
+        -------
+        People
+            This set.
+        """
         self.map(method, *args, **kwargs)
         return self
 
     def shuffle_do(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> "People":
-        """Call a method or function for each person in random order."""
+        """Call a method or function for each person in random order.
+
+        Parameters
+        ----------
+        method : str or callable
+            Name of a method of `Person`, or a function of a person.
+        *args, **kwargs
+            Handed on.
+
+        Returns
+        -------
+        People
+            This set, in its own order.
+        """
         self.shuffle().map(method, *args, **kwargs)
         return self
 
     def map(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> list[Any]:
-        """Call a method or function for each person and collect the results."""
+        """Call a method or function for each person and collect the results.
+
+        Parameters
+        ----------
+        method : str or callable
+            Name of a method of `Person`, or a function of a person.
+        *args, **kwargs
+            Handed on.
+
+        Returns
+        -------
+        list
+            One result for each person.
+        """
         if isinstance(method, str):
             return [getattr(person, method)(*args, **kwargs) for person in self]
         return [method(person, *args, **kwargs) for person in self]
 
     def add(self, agent: Any) -> None:
-        """Refuse: the crowd is drawn with the model."""
+        """Refuse: the crowd is drawn with the model.
+
+        Parameters
+        ----------
+        agent : Any
+            Nobody.
+
+        Raises
+        ------
+        NotImplementedError
+            Always.
+        """
         raise NotImplementedError("the crowd is drawn with the model; nobody joins later")
 
     def discard(self, agent: Any) -> None:
-        """Leave a person out of this set."""
+        """Leave a person out of this set.
+
+        Parameters
+        ----------
+        agent : Person
+            Anybody; who is not in the set is ignored.
+        """
         if isinstance(agent, Person):
             self._rows = self._rows[self._rows != agent.row]
 
     remove = discard
 
     def groupby(self, by: Any, result_type: str = "agentset") -> Any:
-        """Group persons by an attribute or function, as Mesa does, into sets or lists."""
+        """Group persons by an attribute or function, as Mesa does, into sets or lists.
+
+        Parameters
+        ----------
+        by : str or callable
+            Attribute, or function of a person.
+        result_type : {"agentset", "list"}
+            What a group is.
+
+        Returns
+        -------
+        GroupBy
+            Mesa's, from value to group, in the order of first appearance.
+        """
         # its module moved between Mesa 3.3 and 3.5
         GroupBy = vars(sys.modules[AgentSet.__module__])["GroupBy"]
         values = self.get(by) if isinstance(by, str) else np.array([by(p) for p in self])

@@ -35,6 +35,15 @@ class ResponsePolicy:
         Studies, with year.
     triage : str
         Which case comes first: a name that ``team.triage`` may have; empty for the team's own.
+
+    Examples
+    --------
+    >>> from knautschball.agents import Message
+    >>> class Warm(ResponsePolicy):
+    ...     def reply(self, case, situation):
+    ...         return Message(empathy=0.9) if case.topic == "issue" else None
+    >>> Warm().reply(Case(person=0, topic="issue", hour=9), Situation(hour=9)).empathy
+    0.9
     """
 
     name = "unnamed"
@@ -46,11 +55,35 @@ class ResponsePolicy:
     triage = ""
 
     def reply(self, case: Case, situation: Situation) -> "Message | None":
-        """Answer one complaint."""
+        """Answer one complaint.
+
+        Parameters
+        ----------
+        case : Case
+            Who turned to the brand, about what, how angrily.
+        situation : Situation
+            What monitoring shows.
+
+        Returns
+        -------
+        Message or None
+            None leaves the case unanswered.
+        """
         return None
 
     def speak(self, situation: Situation) -> "Message | None":
-        """Say something to everybody; asked once an hour."""
+        """Say something to everybody; asked once an hour.
+
+        Parameters
+        ----------
+        situation : Situation
+            What monitoring shows.
+
+        Returns
+        -------
+        Message or None
+            None says nothing in this hour.
+        """
         return None
 
 
@@ -95,6 +128,12 @@ def policies() -> dict[str, dict[str, Any]]:
 
     A file that cannot be used is listed with its error, under ``problem`` and in the title;
     the others stay usable.
+
+    Returns
+    -------
+    dict
+        Name → what a policy says about itself: ``name``, ``title``, ``summary``, ``helps``,
+        ``harms``, ``evidence``, ``triage``.
     """
     return {name: _about(name, file) for name, file in files().items()}
 

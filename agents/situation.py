@@ -31,6 +31,11 @@ class Case:
         competent the team. Who only vents has little.
     ties : int
         Friends who see what this person posts.
+
+    Examples
+    --------
+    >>> Case(person=3, topic="issue", hour=9, anger=0.7).channel
+    'page'
     """
 
     person: int
@@ -98,6 +103,11 @@ class Situation:
         What headquarters has borne, in times its tolerance.
     money_left : float
         EUR left for compensation.
+
+    Examples
+    --------
+    >>> Situation(hour=200, clock=8, complaints=30.0, usual=2.0, surge=15.0).open
+    True
     """
 
     hour: int

@@ -143,6 +143,16 @@ def compare(
     ------
     ScenarioError, PolicyError, GraphError
         Before anything is run.
+
+    Examples
+    --------
+    >>> from knautschball import load
+    >>> small = load("product-flaw", community__size=60, run__horizon=8, run__warm_up=2)
+    >>> result = compare(small, ["silence", "denial"], runs=2, workers=1)
+    >>> sorted(result.ranking["policy"])
+    ['denial', 'silence']
+    >>> len(result.runs)
+    4
     """
     if runs is not None and runs < 1:
         raise ScenarioError("--runs", f"{runs} was given", "1 or more")

@@ -92,7 +92,7 @@ class Outcome:
 
     @property
     def shape(self) -> pd.DataFrame:
-        """The six distances from the twin above the noise floor, and the dent, by hour."""
+        """Distances from the twin above the noise floor, and the dent, by hour."""
         names = [f"d_{name}" for name in COMPONENTS]
         return self.hours.set_index("since_load")[[*names, "dent"]]
 
@@ -102,7 +102,13 @@ class Outcome:
         return form(self.hours, self.summary)
 
     def plot(self) -> "Figure":
-        """Draw the run: two waves, dent, stance, backlog, with phases and messages marked."""
+        """Draw the run: two waves, dent, stance, backlog, with phases and messages marked.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            Over days since the load.
+        """
         from knautschball.model.figures import one_run
 
         title = f"{self.scenario.scenario.title} – {self.policy.title}"
@@ -147,7 +153,8 @@ def run(
 
     Examples
     --------
-    >>> outcome = run("calm", seed=3, load=0)
+    >>> small = load_scenario("product-flaw", community__size=60, run__horizon=8)
+    >>> outcome = run(small, seed=3, load=0)
     >>> outcome.resilience.resilience
     1.0
     """

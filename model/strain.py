@@ -139,6 +139,14 @@ def resilience_test(
     ------
     ScenarioError, PolicyError, GraphError
         Before anything is run.
+
+    Examples
+    --------
+    >>> from knautschball import load
+    >>> small = load("product-flaw", community__size=60, run__horizon=8, run__warm_up=2)
+    >>> result = resilience_test(small, ["silence"], loads=(1, 2, 4), runs=1, workers=1)
+    >>> result.yields.columns.tolist()[:4]
+    ['policy', 'yield_load', 'low', 'high']
     """
     asked, ladder = load_scenario(scenario), _ladder(loads)
     if not asked.load:

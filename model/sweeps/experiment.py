@@ -41,13 +41,16 @@ class Experiment(BaseModel):
     policies : tuple of str
         Names or files.
     runs : int
-        Seeds per point and policy: ``first_seed`` … ``first_seed + runs - 1``.
+        Seeds per point and policy.
+    first_seed : int
+        They are ``first_seed`` … ``first_seed + runs - 1``.
     load : float
         Multiplies the load, unless ``load`` is varied.
     record : {"summary", "hourly"}
         Whether the hours of every run are kept.
-    fixed : dict
-        Section ``[set]``: values other than the scenario's, the same in all runs.
+    set, fixed : dict
+        Section ``[set]``, in Python also ``fixed``: values other than the scenario's, the same
+        in all runs.
     vary : dict
         Key → list of values, or range ``{low, high}`` with ``n`` even steps on a grid.
     design : Design
@@ -86,6 +89,10 @@ class Experiment(BaseModel):
     def scenarios(self) -> list[Scenario]:
         """Load the scenarios with the fixed values in them.
 
+        Returns
+        -------
+        list of Scenario
+
         Raises
         ------
         ScenarioError
@@ -101,6 +108,11 @@ class Experiment(BaseModel):
     def axes(self) -> list[Axis]:
         """Give what is varied, checked against the declarations.
 
+        Returns
+        -------
+        list of Axis
+            One per varied key.
+
         Raises
         ------
         ScenarioError
@@ -115,14 +127,31 @@ class Experiment(BaseModel):
         return axes
 
     def points(self) -> pd.DataFrame:
-        """Place the points of the design: one row each, one column per varied key."""
+        """Place the points of the design: one row each, one column per varied key.
+
+        Returns
+        -------
+        DataFrame
+            Values in the units of the keys.
+
+        Raises
+        ------
+        ScenarioError
+            A sample of nothing, or as in `axes`.
+        """
         design = self.design
         if design.kind != "grid" and not self.vary:
             raise ScenarioError("design", f"{design.kind} of nothing", "a section [vary]")
         return points(self.axes(), design.kind, design.samples, design.seed)
 
     def written(self) -> dict[str, Any]:
-        """Give the experiment as it would stand in a file."""
+        """Give the experiment as it would stand in a file.
+
+        Returns
+        -------
+        dict
+            Plain data, as TOML holds it.
+        """
         return self.model_dump(mode="json", by_alias=True)
 
 

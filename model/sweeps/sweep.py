@@ -85,6 +85,17 @@ def sweep(
         The folder cannot be written, holds another experiment, or is at work already.
     EngineError
         The workers are out of reach.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> from knautschball.model.sweeps.experiment import Experiment
+    >>> small = {"community.size": 60, "run.horizon": 8, "run.warm_up": 2}
+    >>> vary = {"team.size": [1, 2]}
+    >>> experiment = Experiment(scenario="product-flaw", fixed=small, vary=vary)
+    >>> results = sweep(experiment, mkdtemp())
+    >>> results.runs["team.size"].tolist()
+    [1, 2]
     """
     study = _study(experiment)
     with claimed(Path(folder), study.facts, command, fresh) as place:
