@@ -13,15 +13,19 @@ function valueAt(knob, spot) {
   return knob.whole ? Math.round(raw) : Number(raw.toPrecision(3));
 }
 
-const written = (value) =>
-  new Intl.NumberFormat(tongue(), { maximumSignificantDigits: 4 }).format(value);
+function written(knob, value) {
+  const style = knob.percent ? { style: "percent", maximumSignificantDigits: 3 }
+    : { maximumSignificantDigits: 4 };
+  // a unit such as 0..1 says what is allowed, which the slider shows by itself
+  const unit = knob.percent || knob.unit.includes("..") ? "" : knob.unit;
+  return `${new Intl.NumberFormat(tongue(), style).format(value)} ${unit}`.trim();
+}
 
 function slider(box, knob, value, send) {
   const input = make("input", box, { type: "range", min: 0, max: STEPS, step: 1 });
   const output = make("output", box);
   const show = (now) => {
-    // a unit such as 0..1 says what is allowed, which the slider shows by itself
-    output.textContent = `${written(now)} ${knob.unit.includes("..") ? "" : knob.unit}`.trim();
+    output.textContent = written(knob, now);
     input.setAttribute("aria-valuetext", output.textContent);
   };
   input.value = place(knob, value);

@@ -86,8 +86,8 @@ class Chart {
     this.wave(view.pen, 0, 1, HUE.blue, []);
     this.wave(view.pen, 1, -1, HUE.vermilion, [5, 2]);
     this.replies(view.pen);
-    this.statements(view);
     this.phases(view);
+    this.statements(view);
     this.canvas.setAttribute("aria-label", say.waves_alt
       .replace("{issue}", this.most(0)).replace("{conduct}", this.most(1)));
   }
@@ -100,7 +100,7 @@ class Chart {
 
   grid({ pen, box, up, down }, say) {
     const start = this.model.get("start");
-    const mark = nice(Math.max(up, down) / 2.4);
+    const mark = nice((up + down) / 5);
     pen.lineWidth = 1;
     pen.textBaseline = "middle";
     pen.textAlign = "right";
