@@ -260,6 +260,45 @@ def test_assets_are_whole_or_named_as_missing(tmp_path, monkeypatch):
     assert not assets.complete(tmp_path)
 
 
+def test_a_visitor_can_name_no_other_file_and_clear_nothing_away(tmp_path, monkeypatch):
+    """Asked for a folder as if it were a file, Solara's own way deletes it; or fetches anything."""
+    from solara.server import cdn_helper
+
+    asked = []
+    monkeypatch.setattr(cdn_helper, "get_path", lambda folder, path: asked.append(path))
+    package = next(iter(assets.PACKAGES))
+    names = ("../secret", "left-pad@1.3.0/index.js", package, f"{package}/dist", "", "/etc/passwd")
+    (tmp_path / "secret").write_text("")
+    home = tmp_path / "cdn"
+    for name in assets.NEEDED[:-1]:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("")
+    for name in (*names, f"{package}/../../../secret", f"{package}/other.js"):
+        with pytest.raises(FileNotFoundError):
+            assets.page_file(home, name)
+    assert assets.page_file(home, assets.NEEDED[0]) == home / assets.NEEDED[0] and not asked
+    assets.page_file(home, assets.NEEDED[-1])
+    assert asked == [assets.NEEDED[-1]]
+    (home / asked[0]).parent.mkdir(parents=True, exist_ok=True)
+    (home / asked[0]).write_text("")
+    with pytest.raises(FileNotFoundError):  # whole: from now on nothing is fetched
+        assets.page_file(home, f"{package}/dist/other.woff2")
+
+
+def test_solara_serves_the_page_by_our_rule(monkeypatch):
+    """What is replaced in Solara is still what its server calls."""
+    import inspect
+
+    from solara.server import starlette
+
+    from knautschball.app.settings import configure
+
+    monkeypatch.setattr(starlette, "get_path", starlette.get_path)
+    configure()
+    assert starlette.get_path is assets.page_file
+    assert "get_path(" in inspect.getsource(starlette.StaticCdn.lookup_path)
+
+
 def test_without_npm_the_other_way_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(assets.shutil, "which", lambda name: None)
     with pytest.raises(OutputError, match="offline"):

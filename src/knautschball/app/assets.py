@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,6 +41,39 @@ def cache_folder() -> Path:
 def complete(folder: Path) -> bool:
     """Say whether a folder holds every script and style sheet that a page asks for."""
     return all((folder / name).is_file() for name in NEEDED)
+
+
+def page_file(folder: Path, path: str) -> Path:
+    """Give a file that Solara's page asks for.
+
+    Solara itself would fetch whatever a visitor names from a public server, and clear away a
+    folder that is asked for as if it were a file. Here only the pinned packages are served; only
+    while they are not complete, what belongs to them is fetched.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the packages lie.
+    path : str
+        Package with its version, and the file in it.
+
+    Raises
+    ------
+    FileNotFoundError
+        It is none of the page's files, or not there.
+    """
+    place = folder / path
+    package = next((name for name in PACKAGES if path.startswith(f"{name}/")), None)
+    if package is None or not place.resolve().is_relative_to((folder / package).resolve()):
+        raise FileNotFoundError(path)
+    if place.is_file():
+        return place
+    belongs = any(fnmatch(path, f"{package}/{name}") for name in PACKAGES[package])
+    if complete(folder) or place.exists() or not belongs:
+        raise FileNotFoundError(path)
+    from solara.server.cdn_helper import get_path
+
+    return get_path(folder, path)
 
 
 def fetch(folder: Path) -> list[Path]:

@@ -25,8 +25,9 @@ def pack(text: str) -> str:
         It is too large.
     """
     data = text.encode()
-    made = urlsafe_b64encode(zlib.compress(data, 9)).decode().rstrip("=")
-    if len(data) > LARGEST or len(made) > LONGEST:
+    small = len(data) <= LARGEST
+    made = urlsafe_b64encode(zlib.compress(data, 9)).decode().rstrip("=") if small else ""
+    if not small or len(made) > LONGEST:
         raise ScenarioError("file", f"{len(data)} bytes are too many", f"up to {LARGEST} bytes")
     return made
 

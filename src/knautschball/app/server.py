@@ -12,6 +12,8 @@ from knautschball.scenarios.errors import KnautschballError
 
 HIDDEN = ("/resourcez",)
 """Pages of Solara that tell strangers what the server is doing."""
+LARGEST_MESSAGE = 2**20
+"""Bytes of what a browser may send at once; a visitor's own file has a sixteenth of it."""
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Any]]
@@ -65,7 +67,14 @@ def serve(host: str, port: int, results: Path | None = None) -> None:
     from solara.server.starlette import app
 
     threading.Thread(target=_make_ready, daemon=True).start()
-    uvicorn.run(OriginGuard(app), host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        OriginGuard(app),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        ws_max_size=LARGEST_MESSAGE,
+    )
 
 
 def _check(host: str, port: int) -> None:

@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import solara.server.settings as solara_settings
+import solara.server.starlette as solara_starlette
 
-from knautschball.app.assets import cache_folder, complete
+from knautschball.app.assets import cache_folder, complete, page_file
 
 VISITORS = 60
 """Pages open at the same time; each holds its own model in memory."""
@@ -28,6 +29,8 @@ def configure() -> None:
     solara_settings.kernel.max_per_session = 12
     # small bundles, no frame of a foreign site, no traceback of ours on the visitor's screen
     solara_settings.main.mode = "production"
+    # a visitor could make Solara fetch any package, or delete one of the page's own
+    solara_starlette.get_path = page_file
 
 
 def assets_folder() -> Path:
