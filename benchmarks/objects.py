@@ -1,6 +1,7 @@
 """The same rules in plain Mesa objects: one Python object per person, nothing compiled.
 
-Run by ``run.py`` in a process of its own, without the compiler: ``NUMBA_DISABLE_JIT=1``.
+Run by ``run.py`` and ``sweep.py`` in a process of its own, without the compiler:
+``NUMBA_DISABLE_JIT=1``.
 """
 
 import sys
@@ -16,6 +17,9 @@ from knautschball.agents.columns import Columns
 from knautschball.model import hour as rules
 from knautschball.model import kernels
 from knautschball.model.engine import _PURPOSES, _part
+
+MEASURED = 6
+"""Hours of a run in ``batch_run`` that are measured."""
 
 
 class Member(mesa.Agent):
@@ -56,7 +60,7 @@ class Member(mesa.Agent):
 class Plain(mesa.Model):
     """A crowd of such objects, in the middle of a storm."""
 
-    def __init__(self, people: int) -> None:
+    def __init__(self, people: int, seed: int = 1) -> None:
         super().__init__(rng=1)
         model = storm(people)
         for column, value in (("aware", 1), ("blame", 0.8), ("issue", 0.4), ("arousal", 0.3)):
@@ -70,24 +74,54 @@ class Plain(mesa.Model):
         graph = model.engine.graph
         near = [graph.other[a:b].tolist() for a, b in pairwise(graph.start)]
         self.members = [Member(self, model.engine.columns, k, near[k]) for k in range(people)]
+        self.datacollector = mesa.DataCollector({"posts": lambda self: self.tallies.counts[1]})
 
     def step(self) -> None:
         """Let an hour pass."""
         self.agents.do("step")
         self.agents.do("post")
+        self.datacollector.collect(self)
 
 
-def main(people: int) -> None:
-    """Print the nanoseconds per person of an hour, median of five."""
+def batch(people: int, hours: int) -> float:
+    """Give the seconds on the processor of one run in Mesa's ``batch_run``, ready-made people in.
+
+    Parameters
+    ----------
+    people : int
+        Size of the crowd.
+    hours : int
+        Length of the run; a short one is measured, and its hours taken for all.
+    """
+    made, done = (_spent_in_batch(people, steps) for steps in (0, MEASURED))
+    return made + (done - made) / MEASURED * hours
+
+
+def _spent_in_batch(people: int, steps: int) -> float:
+    start = process_time()
+    # batch_run goes on while steps <= max_steps
+    mesa.batch_run(
+        Plain, {"people": people, "seed": [1]}, number_processes=1, max_steps=steps,
+        display_progress=False,
+    )  # fmt: skip
+    return process_time() - start
+
+
+def hour(people: int) -> float:
+    """Give the nanoseconds per person of an hour, median of five."""
+    model, spent = Plain(people), []
+    for _ in range(5):
+        start = process_time()
+        model.step()
+        spent.append(process_time() - start)
+    return float(np.median(spent)) * 1e9 / people
+
+
+def main(people: int, hours: int = 0) -> None:
+    """Print the nanoseconds of a person's hour, or the seconds of a run of so many hours."""
     with np.errstate(over="ignore"):
-        model = Plain(people)
-        spent = []
-        for _ in range(5):
-            start = process_time()
-            model.step()
-            spent.append(process_time() - start)
-    print(float(np.median(spent)) * 1e9 / people)
+        print(batch(people, hours) if hours else hour(people))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

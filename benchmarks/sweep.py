@@ -1,74 +1,142 @@
-"""What a sweep costs: its parent beside its runs, its memory, and Mesa's ``batch_run``.
+"""What a sweep costs: a run in it, what comes on top, its memory, and Mesa's ``batch_run``.
 
-Run with ``python benchmarks/sweep.py [RUNS [WORKERS]]``. Everything is counted in seconds of the
-processor, which hold on a busy machine; runs are of 1,000 people × 30 days, each with its
-undisturbed twin, which ``batch_run`` does not have.
+Run with ``python -m benchmarks.sweep [RUNS [WORKERS]]``. Everything is counted in seconds of the
+processor, which hold on a busy machine better than the clock; a run is of 1,000 people × 30 days
+after a week of warm-up. The twin of a storm is lived through once for all loads of a policy and
+seed, as in any sweep; ``batch_run`` has none, which counts in its favour.
 """
 
+import os
 import resource
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from time import perf_counter
+from functools import partial
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
 
-from mesa import batch_run
-
-from knautschball.model import Firestorm, sweep
+from knautschball.model import run, sweep
+from knautschball.model.firestorm import Community
+from knautschball.model.outcome import floor_of, undisturbed
 from knautschball.model.sweeps.experiment import experiment_from
-from knautschball.model.sweeps.local import local
+from knautschball.model.sweeps.local import Local
+from knautschball.model.sweeps.task import Task
 from knautschball.scenarios import load
 
 POLICIES = ["silence", "denial", "apology", "empathy", "correction"]
 LOADS = [0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0]
-FIXED = {"community.size": 1000, "run.horizon": 30}
+EACH = len(POLICIES) * len(LOADS)
+PEOPLE = 1000
+FIXED = {"community.size": PEOPLE, "run.horizon": 30}
+
+SAID = {
+    "work": "inside the workers, their tasks",
+    "around": "inside the workers, around the tasks",
+    "parent": "in the parent, which plans and writes",
+}
 
 
-def spent(work: Callable[[], object]) -> tuple[float, float, float]:
-    """Give seconds of the processor in this process and in its children, and by the clock."""
-    who = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-    before, begin = [resource.getrusage(one) for one in who], perf_counter()
-    work()
-    clock = perf_counter() - begin
-    after = [resource.getrusage(one) for one in who]
-    here, there = (
-        b.ru_utime + b.ru_stime - a.ru_utime - a.ru_stime
-        for a, b in zip(before, after, strict=True)
-    )
-    return here, there, clock
+def spent(who: int) -> float:
+    """Give the seconds of the processor so far, of this process or of those it has ended."""
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
 
 
-def ours(seeds: int, workers: int) -> None:
-    """Sweep policies × loads × seeds into a folder that is thrown away."""
+class Watched(Local):
+    """Processes that say how long they worked on their tasks."""
+
+    def __init__(self, workers: int, worked: list[float]) -> None:
+        super().__init__(workers)
+        self._worked, self._asked = worked, {}
+
+    def submit(self, task: Task) -> None:
+        """Hand over the task inside one that looks at the clock."""
+        outer = Task(timed, task)
+        self._asked[outer] = task
+        super().submit(outer)
+
+    def wait(self, seconds: float) -> list[tuple[Task, Any]]:
+        """Note the time, and give the answers alone."""
+        answers = super().wait(seconds)
+        self._worked += [answer[1] for _, answer in answers]
+        return [(self._asked.pop(outer), answer[0]) for outer, answer in answers]
+
+
+def timed(task: Task) -> tuple[Any, float]:
+    """Do a task; say how many seconds of the processor it took."""
+    start = process_time()
+    answer = task()
+    return answer, process_time() - start
+
+
+def swept(seeds: int, workers: int) -> dict[str, float]:
+    """Sweep policies × loads × seeds into a folder that is thrown away; give seconds by place."""
     data = {"scenario": "product-flaw", "policies": POLICIES, "runs": seeds, "set": FIXED}
     experiment = experiment_from(data | {"vary": {"load": LOADS}}, "benchmark")
+    worked: list[float] = []
+    before, begin = [spent(resource.RUSAGE_SELF), spent(resource.RUSAGE_CHILDREN)], perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        done = sweep(experiment, folder, engine=lambda: local(workers))
-        assert len(done.runs) == seeds * len(POLICIES) * len(LOADS)
+        done = sweep(experiment, folder, engine=partial(Watched, workers, worked))
+        assert len(done.runs) == seeds * EACH
+    after = [spent(resource.RUSAGE_SELF), spent(resource.RUSAGE_CHILDREN)]
+    parent, workers_all = (b - a for a, b in zip(before, after, strict=True))
+    return {
+        "clock": perf_counter() - begin,
+        "parent": parent,
+        "work": sum(worked),
+        "around": workers_all - sum(worked),
+    }
 
 
-def theirs(runs: int) -> None:
-    """Run the same model in Mesa's ``batch_run``, in this process, so that nothing has to start."""
-    what = {"scenario": [load("product-flaw").change(FIXED)], "policy": "denial"}
-    batch_run(
-        Firestorm, what | {"seed": range(1, runs + 1)}, number_processes=1, max_steps=10_000,
-        display_progress=False,
+def bare(seeds: int) -> float:
+    """Do the same runs in a plain loop, with nothing written down; give seconds.
+
+    The noise floor, measured once in a sweep however long, is left out here and there.
+    """
+    scenario = load("product-flaw").change(FIXED)
+    floor, start = floor_of(scenario), process_time()
+    for seed in range(1, seeds + 1):
+        crowd = Community(scenario, seed)
+        for policy in POLICIES:
+            twin = undisturbed(scenario, policy, seed, crowd)
+            for size in LOADS:
+                run(scenario, policy, seed, load=size, community=crowd, floor=floor, twin=twin)
+    return process_time() - start
+
+
+def batch_run(hours: int) -> float:
+    """Give seconds of one run of the same rules as plain objects in Mesa's ``batch_run``."""
+    command = [sys.executable, "-m", "benchmarks.objects", str(PEOPLE), str(hours)]
+    out = subprocess.run(
+        command, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, capture_output=True, text=True,
+        check=True, cwd=Path(__file__).parents[1],
     )  # fmt: skip
+    return float(out.stdout.split()[-1])
 
 
 def main() -> None:
-    """Print the cost of a run in both, and what the parent of a sweep takes."""
-    runs, workers = [*map(int, sys.argv[1:]), *(500, 2)[len(sys.argv) - 1 :]]
-    each = len(POLICIES) * len(LOADS)
-    seeds = max(1, runs // each)
-    ours(1, 1)  # compile
-    parent, children, clock = spent(lambda: ours(seeds, workers))
-    per_run = children / (seeds * each)
+    """Print what a run costs and where, and how many of them ``batch_run`` would still be at."""
+    runs, workers = [*map(int, sys.argv[1:]), *(200, 2)[len(sys.argv) - 1 :]]
+    seeds = max(1, runs // EACH)
+    runs = seeds * EACH
+    floor_of(load("product-flaw").change(FIXED))  # workers are forked and know it, too
+    bare(1)  # compile
+    plain, found = bare(seeds), swept(seeds, workers)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"sweep: {seeds * each} runs, {workers} workers: {seeds * each / clock:.1f} runs/s")
-    print(f"  a run with its twin: {1e3 * per_run:.1f} ms; parent {parent / children:.1%} of it")
-    print(f"  peak memory of the parent: {peak:.0f} MiB")
-    here, _, _ = spent(lambda: theirs(20))
-    print(f"batch_run, the storm alone: {1e3 * here / 20:.1f} ms a run")
+    whole = found["parent"] + found["work"] + found["around"]
+    print(f"{runs} runs, {workers} workers: {runs / found['clock']:.1f} runs/s by the clock")
+    print(f"a run, with its share of twin, crowd and graph: {1e3 * whole / runs:.0f} ms")
+    print(f"  the same in a plain loop, nothing written down: {1e3 * plain / runs:.0f} ms")
+    for name, said in SAID.items():
+        print(f"  {said}: {1e3 * found[name] / runs:.1f} ms, {found[name] / plain:.1%} of it")
+    print(f"  on top of the loop in all: {whole / plain - 1:+.1%}")
+    print(f"peak memory of the parent: {peak:.0f} MiB")
+    scenario = load("product-flaw").change(FIXED)
+    hours = round(24 * (scenario.run.warm_up + scenario.run.horizon))
+    theirs = batch_run(hours)
+    print(f"batch_run of plain objects, the storm alone: {theirs:.1f} s a run of {hours} hours")
+    print(f"  {theirs * runs / whole:.0f} times the sweep's run, twin and measures included")
 
 
 if __name__ == "__main__":
