@@ -109,7 +109,8 @@ def answer_of(policy: ResponsePolicy, method: str, *seen: Case | Situation) -> "
     try:
         said = getattr(policy, method)(*seen)
     except Exception as problem:
-        raise PolicyError(f"policy {policy.name}: {method}", _told(problem)) from problem
+        said = f"{_told(problem)}{_place(problem)}"
+        raise PolicyError(f"policy {policy.name}: {method}", said) from problem
     if said is None or isinstance(said, Message):
         return said
     raise PolicyError(f"policy {policy.name}: {method}", f"gives {said!r}", "a Message or None")
@@ -252,6 +253,12 @@ def check_about(policy: ResponsePolicy, where: str) -> None:
             raise PolicyError(f"{where}: policy.{key}", f"{value!r} was given", allowed)
     if policy.triage and policy.triage not in TRIAGE:
         raise unknown(PolicyError, f"{where}: policy.triage", policy.triage, TRIAGE, "triage")
+
+
+def _place(problem: BaseException) -> str:
+    """Say in which line of the policy it went wrong, if the policy was reached at all."""
+    within = problem.__traceback__ and problem.__traceback__.tb_next
+    return f" ({within.tb_frame.f_code.co_filename}:{within.tb_lineno})" if within else ""
 
 
 def _told(problem: BaseException) -> str:

@@ -312,8 +312,8 @@ def test_a_python_policy_has_a_text_as_title(written):
 
 ANSWERS = {
     "no message": ('"sorry"', ("'sorry'", "Message or None")),
-    "no number": ("Message(empathy=3)", ("message.empathy", "0 to 1")),
-    "an error": ("1 / 0", ("ZeroDivisionError", "division by zero")),
+    "no number": ("Message(empathy=3)", ("message.empathy", "0 to 1", "bad.py:")),
+    "an error": ("1 / 0", ("ZeroDivisionError", "division by zero", "bad.py:")),
 }
 
 

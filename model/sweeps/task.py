@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from traceback import extract_tb
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from knautschball.scenarios.errors import KnautschballError
 
 
 @dataclass(frozen=True)
@@ -17,9 +20,9 @@ class Failure:
 
     @classmethod
     def of(cls, problem: BaseException) -> "Failure":
-        """Say what went wrong and where."""
-        from traceback import extract_tb
-
+        """Say what went wrong and where; our own errors say it themselves."""
+        if isinstance(problem, KnautschballError):
+            return cls(" ".join(str(problem).split()))
         places = extract_tb(problem.__traceback__)
         place = f" ({places[-1].filename}:{places[-1].lineno})" if places else ""
         return cls(" ".join(f"{type(problem).__name__}: {problem}{place}".split()))
