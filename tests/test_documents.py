@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -16,6 +17,14 @@ def test_the_python_of_the_readme_runs():
     assert blocks
     for block in blocks:
         exec(compile(block, "README.md", "exec"), {})
+
+
+def test_the_python_of_the_guide_to_own_graphs_runs():
+    text = (ROOT / "docs" / "how-to" / "own-graph.md").read_text("utf-8")
+    [block] = re.findall(r"```python\n(.*?)```", text, re.S)
+    place: dict[str, Any] = {}
+    exec(compile(block, "own-graph.md", "exec"), place)
+    assert len(place["storm"].agents) == len(place["friends"])
 
 
 def test_the_policy_of_the_readme_is_one(tmp_path):

@@ -9,6 +9,7 @@ from knautschball.agents.policy import find, policies, usable
 from knautschball.app import choices
 from knautschball.app.choices import Choice
 from knautschball.app.export import policy as exported
+from knautschball.app.words import options
 from knautschball.commands import main
 from knautschball.model import compare
 from knautschball.scenarios import KnautschballError, PolicyError, ScenarioError, available, load
@@ -86,6 +87,9 @@ def test_the_app_offers_what_its_owner_put_there(desk):
     chosen = Choice().changed({"scenario": "leaflet", "policy": "night"})
     assert (chosen.scenario, chosen.policy) == ("leaflet", "night")
     assert exported(None, chosen).content == PYTHON.encode()
+    offered = options(chosen)
+    assert ["night", "Not at night"] in offered["policy"]
+    assert ["leaflet", "A leaflet"] in offered["scenario"]
 
 
 @pytest.mark.parametrize("wish", ["policies/night.py", "./night", "../night.py", "night.py"])
