@@ -21,9 +21,9 @@ FOLDER = Path(__file__).resolve().parent / "images"
 STORM = "scenario=product-flaw&seed=3&lang=en"
 APOLOGY = "moves=230,reply,strategy:rebuild,empathy:0.9,personal:0.9;230,speak,strategy:rebuild"
 SHOTS = {
-    "explore": (f"{STORM}&policy=denial&t=168", 1440, 1330),
-    "play": (f"{STORM}&page=play&t=96&{APOLOGY}", 1440, 1180),
-    "compare": (f"{STORM}&page=compare", 1440, 900),
+    "explore": (f"{STORM}&policy=denial&t=168", 1440, 1400),
+    "play": (f"{STORM}&page=play&t=96&{APOLOGY}", 1440, 1210),
+    "compare": (f"{STORM}&page=compare", 1440, 1640),
     "teach": (f"{STORM}&page=teach&room=kb7room&allowed=pace", 1440, 620),
     "phone": (f"{STORM}&policy=denial&t=168", 390, 844),
 }
