@@ -22,10 +22,10 @@ STORM = "scenario=product-flaw&seed=3&lang=en"
 APOLOGY = "moves=230,reply,strategy:rebuild,empathy:0.9,personal:0.9;230,speak,strategy:rebuild"
 SHOTS = {
     "explore": (f"{STORM}&policy=denial&t=168", 1440, 1400),
-    "play": (f"{STORM}&page=play&t=96&{APOLOGY}", 1440, 1210),
-    "compare": (f"{STORM}&page=compare", 1440, 1640),
-    "teach": (f"{STORM}&page=teach&room=kb7room&allowed=pace", 1440, 620),
-    "phone": (f"{STORM}&policy=denial&t=168", 390, 844),
+    "play": (f"{STORM}&page=play&t=96&{APOLOGY}", 1440, 1168),
+    "compare": (f"{STORM}&page=compare", 1440, 1660),
+    "teach": (f"{STORM}&page=teach&room=kb7room&allowed=pace", 1440, 700),
+    "phone": (f"{STORM}&policy=denial&t=168", 390, 1330),
 }
 """Name → link, width and height in pixels."""
 QUALITY = 72
