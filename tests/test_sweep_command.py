@@ -81,7 +81,7 @@ def test_a_policy_that_raises_is_told_with_the_command_to_repeat_it(command, tmp
     )
     (tmp_path / "mine.toml").write_text("[scenario]\nname = 'other'\ntitle = 'Other'\n[load]\n")
     text = 'scenario = "mine.toml"\npolicies = ["silence", "moody.py"]\n' + TINY
-    text += "[vary]\nteam.size = [2, 3]\n"
+    text += "[vary]\nteam.size = [2, 3]\nload = [0.1234567]\n"
     code, out, _ = command("sweep", written(tmp_path, text), "-o", "r")
     assert code == 1
     assert "2 of 4 runs failed" in out
@@ -90,7 +90,7 @@ def test_a_policy_that_raises_is_told_with_the_command_to_repeat_it(command, tmp
     results = read("r")
     assert results.runs["policy"].tolist() == ["silence", "silence"]
     assert results.failures["team.size"].tolist() == [2, 3]
-    assert "mine.toml --policy moody.py --seed 1 --load 1" in again
+    assert "mine.toml --policy moody.py --seed 1 --load 0.1234567" in again
     assert "--set team.size=2" in again
     with pytest.raises(SystemExit) as end:
         main(again.split())

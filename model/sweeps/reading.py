@@ -43,6 +43,8 @@ class Results:
     def failures(self) -> pd.DataFrame:
         """One row per failed run: which it is, ``error``, and the ``command`` to repeat it."""
         table = self._table("failures")
+        if table.empty:
+            return pd.DataFrame(columns=[*_HEAD, "command"])
         return table.assign(command=[self._command(row) for row in table.to_dict("records")])
 
     @cached_property
@@ -78,14 +80,15 @@ class Results:
         """Say how to repeat one run by hand."""
         if "scenario" not in row:
             return ""
-        said = self.experiment
+        fixed = self.experiment.get("set", {})
         name = self._files.get(row["scenario"], row["scenario"])
         words = ["knautschball", "run", name, "--policy", row["policy"]]
         words += ["--seed", str(row["seed"])]
-        words += ["--load", f"{row['load']:g}"]
+        words += ["--load", str(row["load"])]
         varied = {key: value for key, value in row.items() if key not in _HEAD}
-        for key, value in (said.get("set", {}) | varied).items():
-            words += ["--set", f"{key}={str(value).lower() if value in (True, False) else value}"]
+        for key, value in (fixed | varied).items():
+            said = str(value).lower() if isinstance(value, bool) else value
+            words += ["--set", f"{key}={said}"]
         return shlex.join(words)
 
 
