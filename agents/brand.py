@@ -187,6 +187,8 @@ class Brand:
         tuple of float
             Hours; 0 where no case is open.
         """
+        if not self.backlog:
+            return (0.0,) * (1 + len(self.desks))
         each = [desk.waits(hour) for desk in self.desks.values()]
         everywhere = [waits for desk in each for waits in desk]
         return tuple(float(median(waits)) if waits else 0.0 for waits in (everywhere, *each))

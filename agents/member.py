@@ -58,7 +58,7 @@ class Member:
     def begin(self, present: float) -> None:
         """Begin an hour, present for a share of it; fractions of an answer are saved."""
         self._present = present
-        self.spare = min(self.spare, 1.0) + self.pace * present
+        self.spare = min(self.spare, 1.0) + (self.pace * present if present else 0.0)
         self._answered, self._anger = 0, 0.0
 
     @property

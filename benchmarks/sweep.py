@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-from knautschball.model import run, sweep
+from knautschball.model import Firestorm, run, sweep
 from knautschball.model.firestorm import Community
 from knautschball.model.outcome import floor_of, undisturbed
 from knautschball.model.sweeps.experiment import experiment_from
@@ -105,6 +105,15 @@ def bare(seeds: int) -> float:
     return process_time() - start
 
 
+def alone(seeds: int) -> float:
+    """Do what a batch of plain models does: graph, crowd and storm, no twin, nothing measured."""
+    scenario, start = load("product-flaw").change(FIXED), process_time()
+    for seed in range(1, seeds + 1):
+        for policy in POLICIES:
+            Firestorm(scenario, policy, seed).run_through()
+    return process_time() - start
+
+
 def batch_run(hours: int) -> float:
     """Give seconds of one run of the same rules as plain objects in Mesa's ``batch_run``."""
     command = [sys.executable, "-m", "benchmarks.objects", str(PEOPLE), str(hours)]
@@ -135,8 +144,10 @@ def main() -> None:
     scenario = load("product-flaw").change(FIXED)
     hours = round(24 * (scenario.run.warm_up + scenario.run.horizon))
     theirs = batch_run(hours)
+    storm = alone(seeds) / (seeds * len(POLICIES))
     print(f"batch_run of plain objects, the storm alone: {theirs:.1f} s a run of {hours} hours")
-    print(f"  {theirs * runs / whole:.0f} times the sweep's run, twin and measures included")
+    print(f"  {theirs / storm:.0f} times our storm alone, {1e3 * storm:.0f} ms with its own graph")
+    print(f"  {theirs * runs / whole:.0f} times a run of the sweep, twin and measures included")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from knautschball.agents.situation import Case
 from knautschball.model.hour import ASKS, CONDUCT, QUESTIONS
 from knautschball.scenarios.scenario import Scenario
 
+TURNS = ASKS | QUESTIONS
 BLUR = 0.5
 """Spread of a guess of the merit of a case by a team without any competence, 0..1; assumption."""
 SPILLED = 0.5
@@ -41,6 +42,7 @@ class Inquiries:
         channels = scenario.channels
         self._names = list(type(channels).model_fields)
         self._shares = np.array([getattr(channels, name).share for name in self._names])
+        self._private = self._shares * (np.array(self._names) != "page")
         # whoever wrote on the page is there already
         self._spill_over = {
             name: getattr(getattr(channels, name), "spill_over", 0.0) for name in self._names
@@ -66,15 +68,16 @@ class Inquiries:
         if not (actors.size or harmed.size):
             return [], 0
         acts = self._columns.acts[actors]
+        if not (harmed.size or (acts & TURNS).any()):
+            return [], 0
         complaining = self._in_order(actors[(acts & ASKS) > 0])
         asking = self._in_order(actors[(acts & QUESTIONS) > 0])
         calling = self._callers(hour, self._in_order(harmed))
         ways = self._channels(hour, asking, self._shares)
-        private = self._shares * (np.array(self._names) != "page")
         found = [
             *self._cases(hour, complaining, ["page"] * len(complaining), ""),
             *self._cases(hour, asking, ways, "question"),
-            *self._cases(hour, calling, self._channels(hour, calling, private), "issue"),
+            *self._cases(hour, calling, self._channels(hour, calling, self._private), "issue"),
         ]
         return self._taken_up(hour, found, overlooked)
 
