@@ -25,6 +25,8 @@ MANY = 12
 """Different values of a number beyond which it counts as sampled."""
 WRITTEN = 10
 """Rows and columns of a heat map up to which the numbers are written into its cells."""
+ROOMY = 6
+"""Rows and columns up to which they are written larger, with three digits."""
 UNSEEN = 0.01
 """Share of a panel's range that nobody would see."""
 LABEL = {
@@ -100,7 +102,7 @@ def heat_map(runs: pd.DataFrame, keys: Sequence[str], measure: str = "resilience
     policies = list(dict.fromkeys(runs["policy"]))
     across = min(3, len(policies))
     down = -(-len(policies) // across)
-    figure = Figure(figsize=(WIDTH, 0.6 + 2.35 * down if across > 1 else 3.9))
+    figure = Figure(figsize=(WIDTH, 0.9 + 2.35 * down if across > 1 else 4.2))
     panels = figure.subplots(down, across, squeeze=False, sharex=True, sharey=True)
     means = runs.groupby(["policy", *keys])[measure].mean()
     scale = {"vmin": means.min(), "vmax": means.max()}
@@ -182,8 +184,9 @@ def _thin(axes: Axes, shape: tuple[int, int]) -> None:
 def _write(axes: Axes, means: NDArray[np.float64], scale: dict[str, float]) -> None:
     """Write the numbers into the cells, light on dark and dark on light."""
     low, high = scale["vmin"], scale["vmax"]
-    digits = 2 if high - low > 0.05 else 3
-    size = 7 if max(means.shape) <= 6 else 5.5
+    # three where there is room: a panel may differ by little on the scale of all
+    digits = 2 if high - low > 0.05 and max(means.shape) > ROOMY else 3
+    size = 7 if max(means.shape) <= ROOMY else 5.5
     for (row, column), value in np.ndenumerate(means):
         if np.isfinite(value):
             dark = (value - low) < 0.5 * (high - low)
@@ -228,16 +231,17 @@ def _border(region: NDArray[np.bool_]) -> Iterator[list[tuple[float, float]]]:
 
 
 def _frame(figure: Figure, panels: NDArray[np.object_], keys: Sequence[str]) -> None:
-    """Name both axes once for all panels, and say what the outline means."""
+    """Name both axes once for all panels, and say what they and the outline mean."""
     tall = figure.get_figheight()
-    figure.subplots_adjust(0.105, 0.82 / tall, 0.87, 1 - 0.3 / tall, wspace=0.08, hspace=0.25)
+    figure.subplots_adjust(0.105, 1.12 / tall, 0.87, 1 - 0.3 / tall, wspace=0.08, hspace=0.25)
     middle = 0.5 * (0.105 + 0.87)
-    figure.text(middle, 0.4 / tall, named(keys[0]), ha="center", color=SOFT)
-    figure.text(0.018, 0.5, named(keys[1]), va="center", rotation=90, color=SOFT)
-    figure.text(
-        middle, 0.14 / tall, "outlined: cannot be told apart from the best cell (95 %)",
-        ha="center", fontsize=7, color=SOFT,
-    )  # fmt: skip
+    figure.text(middle, 0.7 / tall, keys[0], ha="center", color=SOFT)
+    centre = 0.5 * (1.12 / tall + 1 - 0.3 / tall)
+    figure.text(0.018, centre, keys[1], va="center", rotation=90, color=SOFT)
+    said = [f"{key}: {meaning(key)}" for key in keys if meaning(key) != key]
+    said.append("outlined: cannot be told apart from the best cell (95 %)")
+    for line, text in enumerate(reversed(said)):
+        figure.text(0.105, (0.1 + 0.17 * line) / tall, text, fontsize=7, color=SOFT)
 
 
 def _short(value: object) -> str:
