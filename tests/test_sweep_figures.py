@@ -61,7 +61,7 @@ def test_a_map_writes_every_mean_into_its_cell():
     figure = heat_map(table(MEANS), ["a", "b"])
     written = {text.get_text() for text in figure.axes[0].texts}
     assert written == {
-        f"{mean:.2f}"[1:] for mean in table(MEANS).groupby(["b", "a"])["resilience"].mean()
+        f"{mean:.3f}"[1:] for mean in table(MEANS).groupby(["b", "a"])["resilience"].mean()
     }
     assert len(figure.axes[0].texts) == 6
 
