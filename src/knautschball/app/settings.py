@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import solara.server.settings as solara_settings
-import solara.server.starlette as solara_starlette
 
 from knautschball.app.assets import cache_folder, complete, page_file
 
@@ -29,6 +28,9 @@ def configure() -> None:
     solara_settings.kernel.max_per_session = 12
     # small bundles, no frame of a foreign site, no traceback of ours on the visitor's screen
     solara_settings.main.mode = "production"
+    # late, since Solara's server asks which page it serves as soon as it is imported
+    import solara.server.starlette as solara_starlette
+
     # a visitor could make Solara fetch any package, or delete one of the page's own
     solara_starlette.get_path = page_file
 
