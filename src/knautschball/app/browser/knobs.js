@@ -73,14 +73,19 @@ class Panel {
     this.draw();
   }
 
-  // The numbers that differ from the scenario go to the server together, at most ten times a second.
+  // The numbers that differ from the scenario go to the server together: the first move of a
+  // finger at once, the last one for sure, those between no oftener than it can follow.
   change(numbers, load) {
     this.pending = { numbers, load };
-    if (this.timer) return;
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.model.send({ do: "choose", choice: this.pending });
-    }, 60);
+    if (!this.timer) this.flush();
+  }
+
+  flush() {
+    this.timer = null;
+    if (!this.pending) return;
+    this.model.send({ do: "choose", choice: this.pending });
+    this.pending = null;
+    this.timer = setTimeout(() => this.flush(), 60);
   }
 
   set(key, value) {
