@@ -388,27 +388,31 @@ def rates(
     cheap = n.acts.cheap * angry * reads * rules.pull(heard.issue + heard.conduct)
     # who has not looked into it goes by what is generally said
     blame = mind.blame if p.aware[i] else w.seen_blame
+    sides = rules.defends(mind, blame, heard, who, nature, n.acts)
     return Rates(
         angry * nature.activity + rules.talks_on(mind, nature, n.acts) * w.presence,
         cheap * (1.0 - n.acts.share_of_cheap),
         cheap * n.acts.share_of_cheap,
-        rules.defends(mind, blame, heard, who, nature, n.acts) * w.presence,
+        sides * w.presence,
         calm.vent,
         calm.everyday,
         calm.question,
-        calm.turn + turned(i, p, mind, n) * w.presence * w.page_open,
+        calm.turn + turned(i, p, mind, sides, n) * w.presence * w.page_open,
     )
 
 
 @woven
-def turned(i: int, p: Columns, mind: Mind, n: Crowd) -> float:
-    """Give the rate at which a hurt follower leaves, or one who had left comes back."""
+def turned(i: int, p: Columns, mind: Mind, sides: float, n: Crowd) -> float:
+    """Give the rate at which a hurt follower leaves, one who had left comes back, a fan joins.
+
+    ``sides`` is the rate at which this one defends the brand.
+    """
     before = read(p.trust_before, i)
     fallen = before - mind.stance
     leave = n.acts.leave * max(0.0, fallen - n.acts.leave_from)
     hurt = (p.followed[i] > 0) & (before - mind.trust > SCRATCH)
     come_back = n.acts.come_back * max(0.0, 0.15 - fallen) if hurt else 0.0
-    return leave if p.follows[i] else come_back
+    return leave if p.follows[i] else come_back + n.acts.joins * sides
 
 
 @woven

@@ -319,6 +319,14 @@ class Acts(Section):
     come_back: float = knob(
         0.002, 0, 1, "per hour", "chance to follow again once stance is back", "assumption"
     )
+    joins: float = knob(
+        0.3,
+        0,
+        10,
+        "times",
+        "how readily somebody who does not follow the brand joins it, to how readily defends it",
+        "strong growth of fans while they defended their bank: ING-DiBa 2012; size assumed",
+    )
     cut_tie: float = knob(
         0.3,
         0,
