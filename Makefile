@@ -14,7 +14,7 @@ NEWEST_FIRST := python3.13 python3.12 python3.11 python3 python
 CANDIDATES := $(or $(OTHER),$(BIN)/python $(or $(PYTHON),$(NEWEST_FIRST)))
 SKIP := --extend-exclude '.venv*'
 
-.PHONY: help demo test check benchmark pictures docs clean anew
+.PHONY: help notebooks demo test check benchmark pictures docs clean anew
 
 help:  ## List the targets
 	@echo "make TARGET, where TARGET is one of:"
@@ -36,6 +36,9 @@ check: $(READY)  ## Check style and format
 benchmark: $(READY)  ## Measure speed beside others; writes benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'
 	$(BIN)/python -m benchmarks.run $(ARGS)
+
+notebooks: $(READY)  ## Execute all notebooks; with their pictures they come to build/notebooks
+	$(BIN)/python notebooks/execute.py build/notebooks $(ARGS)
 
 pictures: $(READY)  ## Take the pictures of the browser app again; needs chromium
 	$(BIN)/python docs/pictures.py

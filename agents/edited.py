@@ -53,6 +53,10 @@ class Edition:
     addresses: tuple[int, ...] = field(repr=False)
     _kept: tuple[Any, ...] = field(repr=False, compare=False)  # machine code lives as long as this
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Edition":
+        """Stay the same when a storm is copied: nothing of it ever changes."""
+        return self
+
 
 _now: ContextVar[Edition | None] = ContextVar("edition", default=None)
 _known: dict[str, Edition] = {}

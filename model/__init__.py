@@ -8,6 +8,8 @@ _HOME = {
     "Community": "firestorm",
     "Outcome": "outcome",
     "run": "outcome",
+    "beside": "side_by_side",
+    "measures": "side_by_side",
     "Comparison": "comparison",
     "compare": "comparison",
     "ResilienceTest": "strain",

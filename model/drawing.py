@@ -7,7 +7,7 @@ leaves no global state behind, in a server as little as in a notebook.
 import re
 from collections.abc import Callable, Sequence
 from functools import wraps
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,9 @@ from knautschball.scenarios.errors import OutputError
 
 WIDTH = 7.4
 """Inches: the text width of an A4 page, so that 8-point letters print as 8-point letters."""
+
+SCREEN = 100
+"""Pixels per inch at which a notebook shows a picture; twice as many are drawn."""
 
 STYLE = {
     "font.family": "DejaVu Sans",
@@ -54,13 +57,29 @@ STYLE = {
 }
 
 
-def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+class Picture(Figure):
+    """A figure that a notebook shows wherever it is the last word of a cell.
+
+    Matplotlib alone shows only figures of its global state, which is left alone here.
+    """
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        """Give the picture, and its width on the screen in pixels."""
+        out = BytesIO()
+        with rc_context(STYLE):
+            self.savefig(out, format="png", dpi=2 * SCREEN, metadata={"Software": None})
+        return out.getvalue(), {"width": round(SCREEN * self.get_figwidth())}
+
+
+def styled(draw: Callable[..., Figure]) -> Callable[..., Picture]:
     """Let a drawing function work in the house style, whatever the user has set."""
 
     @wraps(draw)
-    def in_style(*args: object, **options: object) -> Figure:
+    def in_style(*args: object, **options: object) -> Picture:
         with rc_context(STYLE):
-            return draw(*args, **options)
+            figure = draw(*args, **options)
+        figure.__class__ = Picture  # drawn as a plain figure, it now knows how to show itself
+        return figure
 
     return in_style
 

@@ -163,7 +163,6 @@ class Engine:
         self._sources = np.sort(np.argsort(columns.luck)[:SAMPLE]).astype(np.int64)
         self._known = self._split_up = False
         self._rules = edited.now()
-        self._hours = open_hours() if self._rules else (calm_hour, storm_hour)
         self._codes: dict[Any, Any] = {}
         self.actors = np.empty(0, np.int32)
         """Who did something in the last hour."""
@@ -189,7 +188,7 @@ class Engine:
             How many rows of ``said`` count.
         """
         streams(np.uint64(self._seed), np.uint64(world.hour), _PURPOSES, self._luck)
-        calm, storm = self._hours
+        calm, storm = open_hours() if self._rules else (calm_hour, storm_hour)
         kernel: Any = calm if self._calm(world, said[:slots]) else storm
 
         def live(part: Part) -> None:

@@ -4,9 +4,10 @@ import platformdirs
 import pytest
 from storms import community, small, storm, trace
 
-from knautschball import compare, edited_rules, run
+from knautschball import Firestorm, compare, edited_rules, run
 from knautschball.agents import edited, rules
 from knautschball.agents.called import RULES
+from knautschball.model.branch import branch
 from knautschball.model.outcome import floor_of
 from knautschball.model.processes import pool
 from knautschball.scenarios.errors import EngineError, RuleError
@@ -84,8 +85,6 @@ def restless(who, f):
 
 
 def test_a_storm_keeps_the_rules_it_began_with(shipped):
-    from knautschball import Firestorm
-
     def begun():
         return Firestorm(SCENARIO, "denial", 3, community=community(SCENARIO, 3))
 
@@ -96,6 +95,14 @@ def test_a_storm_keeps_the_rules_it_began_with(shipped):
     mine.run_through()
     inner.run_through()
     assert (trace(mine), trace(inner)) == (expected, shipped)
+
+
+def test_a_storm_that_goes_on_in_two_ways_keeps_them_in_both():
+    with edited_rules(takes_up=deaf):
+        expected, calm = traced(), Firestorm(SCENARIO.at_load(0), "denial", 3)
+    other = branch(calm, SCENARIO)
+    other.run_through()
+    assert trace(other) == expected != traced()
 
 
 def test_comparisons_use_them_in_any_number_of_processes():

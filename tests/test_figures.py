@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,10 @@ from matplotlib.figure import Figure
 
 from knautschball.model.drawing import save, spread, svg_text
 from knautschball.model.figures import one_run
+from knautschball.model.side_by_side import MEASURES, beside, measures
 from knautschball.scenarios import OutputError
 
+STRIKES = {"early": 96, "late": 192, "third": 192, "fourth": 192, "fifth": 192}
 COMPONENTS = ("stance", "arousal", "voice", "brand_ties", "network", "organisation")
 
 
@@ -86,6 +89,31 @@ def test_one_run_shows_what_was_recorded():
     drawn = [line.get_ydata() for line in dent.get_lines()]
     for column in ["dent", *(f"d_{part}" for part in COMPONENTS)]:
         assert any(np.array_equal(hours[column], line) for line in drawn), column
+
+
+def test_runs_beside_each_other_share_a_scale_and_have_one_dent_each():
+    runs = {name: SimpleNamespace(hours=one_storm(strike=at)) for name, at in STRIKES.items()}
+    *waves, dents = beside(runs).axes
+    assert [axes.get_title(loc="left") for axes in waves] == list(STRIKES)
+    assert len({axes.get_ylim() for axes in waves} | {axes.get_xlim() for axes in waves}) == 2
+    drawn = [line.get_ydata() for line in dents.get_lines()]
+    assert all(
+        np.array_equal(run.hours["dent"], line)
+        for run, line in zip(runs.values(), drawn, strict=True)
+    )
+
+
+def test_measures_stand_in_a_column_per_run():
+    row = {name: number / 3 for number, name in enumerate(MEASURES)} | {"title": "left out"}
+    table = measures({"one": SimpleNamespace(summary=row), "two": SimpleNamespace(summary=row)})
+    assert list(table.columns) == ["one", "two"] and list(table.index) == list(MEASURES)
+    assert table.loc["residual", "two"] == 0.667
+
+
+def test_a_notebook_shows_a_figure_by_itself():
+    image, size = beside({"one": SimpleNamespace(hours=one_storm())})._repr_png_()
+    assert image.startswith(b"\x89PNG")
+    assert size == {"width": 740}
 
 
 def test_saving_gives_the_same_svg_twice_with_letters_as_letters(tmp_path):

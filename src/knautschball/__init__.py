@@ -25,7 +25,7 @@ _HOME = {
         "Message",
         "edited_rules",
     ),
-    "knautschball.model": ("Firestorm", "run", "compare", "resilience_test"),
+    "knautschball.model": ("Firestorm", "run", "compare", "resilience_test", "beside", "measures"),
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
