@@ -180,6 +180,8 @@ class Firestorm(mesa.Model):
         while self.hour < self.horizon:
             self._hour()
         self.running = False
+        for name in ("step", "_user_step"):  # Mesa's wrapped step holds the model in a cycle;
+            vars(self).pop(name, None)  # without it a finished run leaves memory at once
 
     def _hour(self) -> None:
         hour = self.hour

@@ -1,5 +1,8 @@
 """The two loops over people: who sleeps through an hour is the same as who lived it."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from storms import community, small, trace
@@ -108,3 +111,15 @@ def test_columns_are_drawn_and_copied_whole():
     other = copy(columns)
     other.trust[:] = 0
     assert columns.trust.any()
+
+
+def test_a_finished_run_leaves_memory_at_once():
+    gc.disable()
+    try:
+        model = Firestorm(small(), "silence", 1)
+        model.run_through()
+        gone = weakref.ref(model)
+        del model
+        assert gone() is None
+    finally:
+        gc.enable()
