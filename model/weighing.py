@@ -68,11 +68,10 @@ def steadiness(means: pd.DataFrame, equal: pd.Series) -> pd.DataFrame:
     """
     ranks = rankdata(-means.to_numpy(float), axis=1, method="min")
     reference = equal[means.columns].to_numpy(float)
-    agreement = np.nan
-    if len(reference) > 1:
-        agreement = float(
-            np.nanmean([kendalltau(row, reference).statistic for row in means.values])
-        )
+    rows = means.to_numpy(float) if len(reference) > 1 else []
+    taus = [kendalltau(row, reference).statistic for row in rows]
+    told = [tau for tau in taus if not np.isnan(tau)]  # where all are level there is no order
+    agreement = float(np.mean(told)) if told else np.nan
     low, high = np.quantile(ranks, [0.05, 0.95], axis=0, method="inverted_cdf")
     return pd.DataFrame(
         {"weights_best": (ranks == 1).mean(axis=0), "rank_low": low, "rank_high": high}

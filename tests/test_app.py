@@ -119,7 +119,7 @@ def test_the_waves_are_the_record(storm):
     replied = sum(n for t, _, scope, n in storm.storm.messages if scope != "statement" and t >= 30)
     assert table[:, 2].sum() == replied > 0
     kinds = {text for _, text in picture.marks(storm, 30, "de")}
-    assert kinds == {"streitet ab"}
+    assert "streitet ab" in kinds  # a member may leave the book
 
 
 @pytest.mark.parametrize(("language", "now"), [("en", "form now"), ("de", "Form jetzt")])
