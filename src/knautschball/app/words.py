@@ -1,7 +1,6 @@
 """All words of the page in the visitor's language; numbers are written by the report's words."""
 
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from knautschball.app import packed
@@ -74,13 +73,11 @@ def options(choice: Choice) -> dict[str, Any]:
     }
 
 
-@cache
 def _named_scenarios(language: str) -> list[list[str]]:
     told = report_words(language).told
     return [[name, told(name, about)[0]] for name, about in scenarios().items()]
 
 
-@cache
 def _named_policies(language: str) -> list[list[str]]:
     return [[name, _policy(name, language)] for name in usable_policies()]
 
