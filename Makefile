@@ -43,7 +43,7 @@ notebooks: $(READY)  ## Execute all notebooks; with their pictures they come to 
 pictures: $(READY)  ## Take the pictures of the browser app again; needs chromium
 	$(BIN)/python docs/pictures.py
 
-docs: $(READY)  ## Build the documentation site, without internet, into build/site
+docs: notebooks  ## Build the documentation site with the notebooks' pictures, offline, into build/site
 	$(BIN)/python docs/site/build.py
 
 clean:  ## Remove the environment and caches; results stay
