@@ -2,8 +2,8 @@
 
 Run with ``python -m benchmarks.sweep [RUNS [WORKERS]]``. Everything is counted in seconds of the
 processor, which hold on a busy machine better than the clock; a run is of 1,000 people × 30 days
-after a week of warm-up. The twin of a storm is lived through once for all loads of a policy and
-seed, as in any sweep; ``batch_run`` has none, which counts in its favour.
+after a week of warm-up. The warm-up and the twin are lived through once for all loads of a
+policy and seed, as in any sweep; ``batch_run`` has no twin, which counts in its favour.
 """
 
 import os
@@ -16,9 +16,10 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-from knautschball.model import Firestorm, run, sweep
+from knautschball.model import Firestorm, sweep
 from knautschball.model.firestorm import Community
-from knautschball.model.outcome import floor_of, undisturbed
+from knautschball.model.outcome import floor_of, outcome_of
+from knautschball.model.past import Past
 from knautschball.model.sweeps.experiment import experiment_from
 from knautschball.model.sweeps.local import Local
 from knautschball.model.sweeps.task import Task
@@ -99,9 +100,9 @@ def bare(seeds: int) -> float:
     for seed in range(1, seeds + 1):
         crowd = Community(scenario, seed)
         for policy in POLICIES:
-            twin = undisturbed(scenario, policy, seed, crowd)
+            past = Past(scenario, policy, seed, crowd)
             for size in LOADS:
-                run(scenario, policy, seed, load=size, community=crowd, floor=floor, twin=twin)
+                outcome_of(past.storm(scenario, size), past.twin, floor, size)
     return process_time() - start
 
 

@@ -19,18 +19,18 @@ def branch(model: Firestorm, scenario: Scenario) -> Firestorm:
     model : Firestorm
         What has been lived so far; it is left as it is.
     scenario : Scenario
-        That of the model but for the strength of its loads, which strike at the same hours.
+        That of the model but for its loads; the first of them strikes in the same hour.
 
     Raises
     ------
     ValueError
-        A load has struck already, or the scenario differs in more than its loads.
+        A load has struck already or strikes first in another hour, or the scenario differs in
+        more than its loads.
     """
     if model.hour > model.matter.start or not _same_but_loads(scenario, model.scenario):
         raise ValueError("only what comes before the first load is common to all loads")
-    engine = model.engine
     # people and ties move; who knows whom and what the numbers are is the same for both
-    shared = (engine.graph, engine.numbers, engine.calendar, model.scenario)
+    shared = (*model.engine.lasting, model.scenario)
     other = deepcopy(model, {id(one): one for one in shared})
     other.scenario = scenario
     other.matter = Matter(other.scenario, other.engine.columns, model.luck)
@@ -38,6 +38,6 @@ def branch(model: Firestorm, scenario: Scenario) -> Firestorm:
 
 
 def _same_but_loads(one: Scenario, other: Scenario) -> bool:
-    hours = [[load.at for load in scenario.load] for scenario in (one, other)]
+    hours = [{load.at for load in scenario.load} for scenario in (one, other)]
     plain = [scenario.model_copy(update={"load": ()}) for scenario in (one, other)]
-    return hours[0] == hours[1] and plain[0] == plain[1]
+    return min(hours[0], default=None) == min(hours[1], default=None) and plain[0] == plain[1]

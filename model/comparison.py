@@ -13,8 +13,9 @@ import pandas as pd
 from knautschball.agents.edited import content_now
 from knautschball.agents.policy import ResponsePolicy, find, usable
 from knautschball.model.changed import Groups, People, changed, groups, people, summed_up
-from knautschball.model.firestorm import Community, Firestorm
-from knautschball.model.outcome import Outcome, floor_of, outcome_of, undisturbed
+from knautschball.model.firestorm import Community
+from knautschball.model.outcome import Outcome, floor_of, outcome_of
+from knautschball.model.past import Past
 from knautschball.model.processes import finished
 from knautschball.model.ranking import REFERENCE, rank
 from knautschball.model.recovery import survival
@@ -266,9 +267,8 @@ def work(task: Task) -> list[Course]:
     community = Community(task.scenario, task.seed)
     lives = {}
     for policy in task.policies:
-        storm = Firestorm(task.scenario, policy, task.seed, community=community, load=task.load)
-        twin = undisturbed(task.scenario, storm.policy, task.seed, community)
-        storm.run_through()
+        past = Past(task.scenario, policy, task.seed, community)
+        storm, twin = past.storm(task.scenario, task.load), past.twin
         outcome = outcome_of(storm, twin, task.floor, task.load)
         ends = people(storm.engine.columns), people(twin.engine.columns)
         lives[storm.policy.name] = Life(outcome, *ends, tuple(storm.voices))

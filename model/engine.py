@@ -167,6 +167,11 @@ class Engine:
         self.actors = np.empty(0, np.int32)
         """Who did something in the last hour."""
 
+    @property
+    def lasting(self) -> tuple[Any, ...]:
+        """What no hour changes, so that models with the same past can have it in common."""
+        return self.graph, self.numbers, self.calendar, self._codes, self._pool
+
     def _split(self, threads: int) -> list[Part]:
         edges = np.linspace(0, self.graph.size, threads + 1).astype(int)
         return [_part(int(a), int(b)) for a, b in pairwise(edges)]

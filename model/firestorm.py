@@ -175,11 +175,18 @@ class Firestorm(mesa.Model):
         while self.running:
             self.step()
 
-    def run_through(self) -> None:
-        """Run to the horizon without Mesa's step counter and data collector; the same storm."""
-        while self.hour < self.horizon:
+    def run_through(self, until: int | None = None) -> None:
+        """Run on without Mesa's step counter and data collector; the same storm.
+
+        Parameters
+        ----------
+        until : int, optional
+            The first hour that is not lived any more; the horizon when left out.
+        """
+        end = self.horizon if until is None else min(until, self.horizon)
+        while self.hour < end:
             self._hour()
-        self.running = False
+        self.running = self.hour < self.horizon
         for name in ("step", "_user_step"):  # Mesa's wrapped step holds the model in a cycle;
             vars(self).pop(name, None)  # without it a finished run leaves memory at once
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from knautschball.agents.edited import content_now
 from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.past import Past
 from knautschball.model.phases import Phases, phases, storm_scale
 from knautschball.model.record import Record
 from knautschball.model.resilience import Resilience, resilience
@@ -123,7 +124,6 @@ def run(
     load: float = 1.0,
     community: Community | None = None,
     floor: Floor | None = None,
-    twin: Firestorm | None = None,
 ) -> Outcome:
     """Run a storm and its undisturbed twin, and measure the return to the original form.
 
@@ -137,9 +137,8 @@ def run(
         Names the luck: the same seed, the same people, ties and hours.
     load : float
         Multiplies severity × reach; 0 gives R = 1 exactly.
-    community, floor, twin : optional
-        Made here unless given; a batch makes them once. The twin comes from `undisturbed` and
-        serves every load.
+    community, floor : optional
+        Made here unless given; a batch makes them once.
 
     Returns
     -------
@@ -159,21 +158,8 @@ def run(
     1.0
     """
     asked = load_scenario(scenario)
-    community = community or Community(asked, seed)
-    floor = floor or floor_of(asked)
-    storm = Firestorm(asked, policy, seed, community=community, load=load)
-    twin = twin or undisturbed(asked, storm.policy, seed, community)
-    storm.run_through()
-    return outcome_of(storm, twin, floor, load)
-
-
-def undisturbed(
-    scenario: Scenario, policy: str | Path | ResponsePolicy, seed: int, community: Community
-) -> Firestorm:
-    """Run the twin of a storm: the same crowd, luck and policy, without any load."""
-    twin = Firestorm(scenario, policy, seed, community=community, load=0)
-    twin.run_through()
-    return twin
+    past = Past(asked, policy, seed, community or Community(asked, seed))
+    return outcome_of(past.storm(asked, load), past.twin, floor or floor_of(asked), load)
 
 
 def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.0) -> Outcome:

@@ -17,9 +17,10 @@ from knautschball.model.comparison import (
     fingerprint_of,
 )
 from knautschball.model.fatigue import cycles, recovery_rate
-from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.firestorm import Community
 from knautschball.model.ladder import Attempt, Effort, Plan, climb, rungs, walk, yields
-from knautschball.model.outcome import floor_of, outcome_of, run, undisturbed
+from knautschball.model.outcome import floor_of, outcome_of
+from knautschball.model.past import Past
 from knautschball.model.processes import finished
 from knautschball.model.shape import Floor
 from knautschball.scenarios import load as load_scenario
@@ -226,13 +227,12 @@ class Crew:
 
 
 def work(task: Task) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Let one policy climb on one crowd; twin and community serve every load."""
+    """Let one policy climb on one crowd; what was before the load and the twin serve every load."""
     community = Community(task.scenario, task.seed)
-    twin = undisturbed(task.scenario, task.policy, task.seed, community)
-    meet = partial(_meet, task, community, twin)
-    who = {"policy": twin.policy.name, "seed": task.seed}
-    rows = pd.DataFrame([who | row for row in walk(meet, task.plan)])
-    tired = _tire(task, community, twin).assign(**who) if task.tire else pd.DataFrame()
+    past = Past(task.scenario, task.policy, task.seed, community)
+    who = {"policy": past.twin.policy.name, "seed": task.seed}
+    rows = pd.DataFrame([who | row for row in walk(partial(_meet, task, past), task.plan)])
+    tired = _tire(task, past).assign(**who) if task.tire else pd.DataFrame()
     return rows, tired
 
 
@@ -254,28 +254,18 @@ def _gap(scenario: Scenario, times: int) -> int:
     return int(24 * scenario.run.horizon) // times
 
 
-def _meet(task: Task, community: Community, twin: Firestorm, load: float) -> dict[str, Any]:
+def _meet(task: Task, past: Past, load: float) -> dict[str, Any]:
     """Run the storm at one load."""
-    outcome = run(
-        task.scenario,
-        task.policy,
-        task.seed,
-        load=load,
-        community=community,
-        floor=task.floor,
-        twin=twin,
-    )
+    outcome = outcome_of(past.storm(task.scenario, load), past.twin, task.floor, load)
     after = outcome.hours["since_load"] >= 0
     rate = recovery_rate(outcome.hours.loc[after, "dent"])
     return {name: outcome.summary[name] for name in KEPT} | {"recovery_rate": rate}
 
 
-def _tire(task: Task, community: Community, twin: Firestorm) -> pd.DataFrame:
+def _tire(task: Task, past: Past) -> pd.DataFrame:
     """Strike again and again with a small load."""
-    again = repeated(task.scenario)
-    storm = Firestorm(again, task.policy, task.seed, community=community, load=KICK)
-    storm.run_through()
-    hours = outcome_of(storm, twin, task.floor, KICK).hours
+    storm = past.storm(repeated(task.scenario), KICK)
+    hours = outcome_of(storm, past.twin, task.floor, KICK).hours
     strikes = [number * _gap(task.scenario, REPEATS) for number in range(REPEATS)]
     return cycles(hours["dent"], hours["since_load"], strikes)
 

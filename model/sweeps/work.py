@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from knautschball.agents.policy import find
-from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.firestorm import Community
 from knautschball.model.graph import SocialGraph, build
-from knautschball.model.outcome import Outcome, floor_of, quiet, run, undisturbed
+from knautschball.model.outcome import Outcome, floor_of, outcome_of, quiet
+from knautschball.model.past import Past
 from knautschball.model.shape import Floor
 from knautschball.model.sweeps.task import Done, Failure
 from knautschball.scenarios.knobs import Section
@@ -112,16 +112,13 @@ class Ground:
 
     def outcome(self, storm: Storm, floor: Floor) -> Outcome:
         """Run a storm beside its twin."""
-        scenario, seed = storm.scenario, storm.seed
-        twin = self._once("twin", (quiet(scenario), storm.policy, seed), lambda: self._twin(storm))
-        return run(
-            scenario, find(storm.policy), seed, load=storm.load, floor=floor, twin=twin,
-            community=self._community(scenario, seed),
-        )  # fmt: skip
+        alike = quiet(storm.scenario), storm.policy, storm.seed
+        past: Past = self._once("past", alike, lambda: self._past(storm))
+        return outcome_of(past.storm(storm.scenario, storm.load), past.twin, floor, storm.load)
 
-    def _twin(self, storm: Storm) -> Firestorm:
+    def _past(self, storm: Storm) -> Past:
         community = self._community(storm.scenario, storm.seed)
-        return undisturbed(storm.scenario, find(storm.policy), storm.seed, community)
+        return Past(storm.scenario, storm.policy, storm.seed, community)
 
     def _community(self, scenario: Scenario, seed: int) -> Community:
         calm = quiet(scenario)
