@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from statistics import median
 
 from knautschball.agents.compass import Compass
@@ -103,7 +104,7 @@ class Brand:
     @property
     def backlog(self) -> int:
         """Open cases on all desks."""
-        return sum(len(desk) for desk in self.desks.values())
+        return sum(map(len, self.desks.values()))
 
     def give_up(self, hour: int) -> list[Inquiry]:
         """Close the cases of those who have waited too long, and say who they are.
@@ -151,7 +152,7 @@ class Brand:
             backlog=self.backlog,
             page_backlog=len(self.desks["page"]),
             hotline_backlog=len(self.desks["hotline"]),
-            waiting=self.waited(hour)[0],
+            waiting=_middle(self._waits(hour)),
             energy=self.team.energy,
             open=self.team.open(hour),
             statements=self.statements,
@@ -190,8 +191,10 @@ class Brand:
         if not self.backlog:
             return (0.0,) * (1 + len(self.desks))
         each = [desk.waits(hour) for desk in self.desks.values()]
-        everywhere = [waits for desk in each for waits in desk]
-        return tuple(float(median(waits)) if waits else 0.0 for waits in (everywhere, *each))
+        return (_middle(self._waits(hour)), *map(_middle, each))
+
+    def _waits(self, hour: int) -> list[int]:
+        return list(chain.from_iterable(desk.waits(hour) for desk in self.desks.values()))
 
     def _prepared(self, hour: int) -> bool:
         seen = self.compass.first_sign
@@ -412,3 +415,7 @@ class Brand:
     def cost(self) -> float:
         """Euro spent on staff, sign-off, compensation and correction so far."""
         return self.spent + self.compensated + self.team.hours * self._numbers.hour_cost
+
+
+def _middle(waits: list[int]) -> float:
+    return float(median(waits)) if waits else 0.0

@@ -46,14 +46,17 @@ class Member:
         )
         self.obedience = _share(numbers.formalisation + 0.03 * self.conscientiousness)
         self._numbers = numbers
+        self._lively = max(0.5, 1.0 + 0.05 * self.extraversion)
+        self._rest = {
+            duty: numbers.rest * ((0.3 if duty else 1.0) / self.frailty) for duty in (True, False)
+        }
         self.spare, self._present = 0.0, 0.0
         self._answered, self._anger = 0, 0.0
 
     @property
     def pace(self) -> float:
         """Answers that this member writes in an hour of work."""
-        lively = max(0.5, 1.0 + 0.05 * self.extraversion)
-        return self._numbers.replies_per_hour * (0.4 + 0.6 * self.energy) * lively
+        return self._numbers.replies_per_hour * (0.4 + 0.6 * self.energy) * self._lively
 
     def begin(self, present: float) -> None:
         """Begin an hour, present for a share of it; fractions of an answer are saved."""
@@ -74,7 +77,8 @@ class Member:
 
     def end(self, present: float, on_duty: bool) -> None:
         """End the hour: load and abuse cost energy, rest gives it back."""
-        if self.energy == 1.0 and not self._answered:  # nothing to lose or to gain
+        if not self._answered:
+            self.energy += self._rest[on_duty] * (1.0 - self.energy)
             return
         capacity = self.pace * present
         load = min(1.0, self._answered / capacity) if capacity > 0 else 0.0

@@ -48,7 +48,7 @@ class Condition:
 
     def met(self, *seen: Any) -> bool:
         """Say whether the condition holds for a case or a situation."""
-        owner = next(thing for thing in seen if hasattr(thing, self.name))
+        owner = seen[0] if self.name in CASE else seen[-1]  # the situation alone, or behind a case
         return bool(self.holds(getattr(owner, self.name), self.value))
 
 

@@ -4,15 +4,13 @@ import tomllib
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from knautschball.agents.message import Message
 from knautschball.agents.situation import Case, Situation
 from knautschball.scenarios.brand import TRIAGE
 from knautschball.scenarios.errors import KnautschballError, PolicyError, unknown
 from knautschball.scenarios.folders import by_name, misnamed
-
-if TYPE_CHECKING:
-    from knautschball.agents.message import Message
 
 SHELF = Path(__file__).resolve().parent / "policies"
 ABOUT = ("name", "title", "summary", "helps", "harms", "evidence", "triage")
@@ -54,7 +52,7 @@ class ResponsePolicy:
     evidence: tuple[str, ...] = ()
     triage = ""
 
-    def reply(self, case: Case, situation: Situation) -> "Message | None":
+    def reply(self, case: Case, situation: Situation) -> Message | None:
         """Answer one complaint.
 
         Parameters
@@ -71,7 +69,7 @@ class ResponsePolicy:
         """
         return None
 
-    def speak(self, situation: Situation) -> "Message | None":
+    def speak(self, situation: Situation) -> Message | None:
         """Say something to everybody; asked once an hour.
 
         Parameters
@@ -87,7 +85,7 @@ class ResponsePolicy:
         return None
 
 
-def answer_of(policy: ResponsePolicy, method: str, *seen: Case | Situation) -> "Message | None":
+def answer_of(policy: ResponsePolicy, method: str, *seen: Case | Situation) -> Message | None:
     """Ask a policy for its answer; whatever goes wrong inside it is said in one line.
 
     Parameters
@@ -104,8 +102,6 @@ def answer_of(policy: ResponsePolicy, method: str, *seen: Case | Situation) -> "
     PolicyError
         The policy fails, or gives something else than a message or None.
     """
-    from knautschball.agents.message import Message
-
     try:
         said = getattr(policy, method)(*seen)
     except Exception as problem:

@@ -16,7 +16,9 @@ class Press:
 
     def __init__(self, scenario: Scenario, people: int) -> None:
         self._numbers, self._people = scenario.press, people
-        self._volume: deque[int] = deque([0] * (24 + round(self._numbers.lag)))
+        self._lag = round(self._numbers.lag)
+        self._volume: deque[int] = deque([0] * (24 + self._lag))
+        self._fade = 0.5 ** (1.0 / self._numbers.half_life)
         self._news = 0
         self.index = 0.0
 
@@ -28,9 +30,7 @@ class Press:
         """Let an hour pass in which people wrote ``complaints``."""
         self._volume.append(complaints)
         # the window of a day that ended ``lag`` hours ago, kept as a running sum
-        lag = round(self._numbers.lag)
-        self._news += self._volume[-1 - lag] - self._volume.popleft()
+        self._news += self._volume[-1 - self._lag] - self._volume.popleft()
         share = self._news / (self._numbers.news_value * self._people)
         newsworthy = share**2 / (1.0 + share**2)
-        fade = 0.5 ** (1.0 / self._numbers.half_life)
-        self.index = self.index * fade + self._numbers.gain * newsworthy * (1.0 - self.index)
+        self.index = self.index * self._fade + self._numbers.gain * newsworthy * (1.0 - self.index)

@@ -1,5 +1,7 @@
 """The team: who sits at which desk, how much they can answer, reserves, a new team."""
 
+from itertools import chain
+
 import numpy as np
 from scipy.special import ndtri
 
@@ -42,6 +44,9 @@ class Team:
             "shop": channels.shop.staff,
         }
         self.desks = {desk: self._seated(desk, size) for desk, size in self._sizes.items()}
+        on_duty = max(1, scenario.team.closes - scenario.team.opens)
+        pace = scenario.team.replies_per_hour
+        self._days = {desk: max(1.0, size * pace * on_duty) for desk, size in self._sizes.items()}
         self.hours = 0.0
         self.original = True
         self._called_at: int | None = None
@@ -71,7 +76,7 @@ class Team:
     @property
     def members(self) -> list[Member]:
         """All members on duty."""
-        return [member for desk in self.desks.values() for member in desk]
+        return list(chain.from_iterable(self.desks.values()))
 
     @property
     def energy(self) -> float:
@@ -91,8 +96,7 @@ class Team:
 
     def day(self, desk: str = "page") -> float:
         """Give the answers of an ordinary day, to which a backlog is compared."""
-        hours = max(1, self._numbers.closes - self._numbers.opens)
-        return max(1.0, self._sizes[desk] * self._numbers.replies_per_hour * hours)
+        return self._days[desk]
 
     @property
     def stretched(self) -> float:

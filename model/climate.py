@@ -44,6 +44,9 @@ class Climate:
     def __init__(self, scenario: Scenario, record: Record) -> None:
         self._scenario, self._record = scenario, record
         self._left = 0.5 ** (1.0 / scenario.contagion.post_half_life)
+        self._offence_left = 0.5 ** (1.0 / scenario.judgement.offence_half_life)
+        followers = scenario.people.followers
+        self._come = scenario.people.unfollow / 24.0 * followers / max(0.05, 1.0 - followers)
         self._issue = self._conduct = self._support = 0.0
         self.offence = 0.0
         self.inadequate: list[int] = []
@@ -79,7 +82,7 @@ class Climate:
             trend_issue=self._noticed(self._issue, scandals),
             trend_conduct=self._noticed(self._conduct, scandals),
             tone=self._tone(),
-            come=people.unfollow / 24.0 * people.followers / max(0.05, 1.0 - people.followers),
+            come=self._come,
             trend_defence=self._noticed(self._scenario.brand.supporter_posts * self._support),
             buzz=matter.buzz(hour),
             page_open=float(brand.page_open),
@@ -116,7 +119,7 @@ class Climate:
 
     def _see_conduct(self, world: World, tallies: Tallies, sent: list[Sent], spoken: bool) -> None:
         judgement, people = self._scenario.judgement, self._record.people
-        self.offence *= 0.5 ** (1.0 / judgement.offence_half_life)
+        self.offence *= self._offence_left
         if world.severity > 0 and not spoken:
             level = judgement.silent_offence * min(1.0, world.severity)
             self.offence += 0.01 * max(0.0, level - self.offence)

@@ -1,7 +1,7 @@
 """Runs the compiled hour over the columns, in one thread or several, with equal results."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from knautschball.agents import edited
 from knautschball.agents.called import in_force
-from knautschball.agents.chance import For, stream, streams
+from knautschball.agents.chance import For, streams
 from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import compiled, machine_code
 from knautschball.agents.numbers import numbers
@@ -33,7 +33,7 @@ from knautschball.model.open_hour import open_hours
 from knautschball.model.portrait import portrait
 from knautschball.scenarios.scenario import Scenario
 
-_PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS))], np.uint64)
+_PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS)), For.TIE], np.uint64)
 SAMPLE = 512
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
 DEFENCE_POSTS = TALLY.index("defence")
@@ -141,7 +141,7 @@ class Engine:
         seed: int,
         calendar: Calendar | None = None,
     ) -> None:
-        self.columns, self.graph, self._seed = columns, graph, seed
+        self.columns, self.graph, self._seed = columns, graph, np.uint64(seed)
         self.active = (~graph.latent).astype(np.uint8)
         self.numbers = Crowd(
             numbers(scenario.people),
@@ -192,7 +192,7 @@ class Engine:
         slots : int
             How many rows of ``said`` count.
         """
-        streams(np.uint64(self._seed), np.uint64(world.hour), _PURPOSES, self._luck)
+        streams(self._seed, np.uint64(world.hour), _PURPOSES, self._luck)
         calm, storm = open_hours() if self._rules else (calm_hour, storm_hour)
         kernel: Any = calm if self._calm(world, said[:slots]) else storm
 
@@ -211,8 +211,11 @@ class Engine:
                 part.tallies,
             )
 
-        with self._rules_in_force():
-            list((self._pool.map if self._pool else map)(live, self._parts))
+        if self._rules:  # the shipped ones are woven into the kernel
+            with in_force(self._rules.addresses):
+                self._everywhere(live)
+        else:
+            self._everywhere(live)
         self._meet_friends(world.hour)
         return self._total()
 
@@ -223,9 +226,12 @@ class Engine:
             code = self._codes[kernel] = machine_code(kernel, arguments)
         return code(*arguments)
 
-    def _rules_in_force(self) -> AbstractContextManager[None]:
-        """Let the kernel find edited rules; the shipped ones are woven into it."""
-        return in_force(self._rules.addresses) if self._rules else nullcontext()
+    def _everywhere(self, live: Callable[[Part], None]) -> None:
+        """Let each part of the people live, in a thread of its own where there are several."""
+        if self._pool is None:
+            live(self._parts[0])
+        else:
+            list(self._pool.map(live, self._parts))
 
     def _calm(self, world: World, said: NDArray[np.float64]) -> bool:
         """Say whether the hour passes without anything that could stir a sleeper."""
@@ -240,6 +246,8 @@ class Engine:
 
     def _reaches_others(self, said: NDArray[np.float64]) -> bool:
         """Say whether a message may reach somebody else than the one who is answered."""
+        if not said.size:
+            return False
         if said[:, REACH].any():
             return True
         return bool(said[:, VISIT].any() and self.columns.aware.any())
@@ -273,17 +281,18 @@ class Engine:
             graph.first,
             graph.second,
             self.active,
-            stream(self._seed, hour, For.TIE),
+            self._luck[-1],
             self._churn(hour),
         )
 
     def _churn(self, hour: int) -> Churn:
         """Give the chances of ties; none is above that of two who part and wrote the most."""
-        defended = any(part.tallies.counts[DEFENCE_POSTS] for part in self._parts)
-        if hour % 24 == 0 or (defended and not self._split_up):
+        tallies = [part.tallies for part in self._parts]
+        defended = not self._split_up and any(one.counts[DEFENCE_POSTS] for one in tallies)
+        if defended or hour % 24 == 0:
             camps = self.columns.camp
             self._split_up = bool((camps > 0).any() and (camps < 0).any())
-        most = max(int(np.flatnonzero(part.tallies.frequency)[-1]) for part in self._parts)
+        most = max(int(one.frequency.nonzero()[0][-1]) for one in tallies)
         above = self._quarrel * (self._split_up + 2.0 * most / 24.0)
         return Churn(self._ends, self._quarrel, self._forms, max(self._forms, self._ends + above))
 

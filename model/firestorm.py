@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from functools import cached_property
+from operator import truediv
 from pathlib import Path
 from typing import Any
 
@@ -268,22 +269,23 @@ class Firestorm(mesa.Model):
 
     def _write(self, tallies: Tallies, sent: list[Sent]) -> None:
         brand, team = self.brand, self.brand.team
-        piled = max(len(desk) / team.day(name) for name, desk in brand.desks.items())
+        open_cases = [len(desk) for desk in brand.desks.values()]
+        piled = max(map(truediv, open_cases, map(team.day, brand.desks)))
         energy = team.energy
         organisation = (energy, min(1.0, piled), float(team.original), float(brand.page_open))
         waiting, *by_desk = brand.waited(self.hour)
         noted = (
             self.press.index,
-            brand.backlog,
+            sum(open_cases),
             sum(len(one.answers) for one in sent),
             sum(one.scope == "statement" for one in sent),
             waiting,
             energy,
             brand.cost,
             team.hours,
-            *(len(desk) for desk in brand.desks.values()),
+            *open_cases,
             *by_desk,
-            min((member.energy for member in team.members), default=1.0),
+            min([member.energy for member in team.members], default=1.0),
         )
         self.record.write(tallies, self.engine, organisation, noted)
 

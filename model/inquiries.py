@@ -41,8 +41,9 @@ class Inquiries:
         self._brand, self._columns, self._ties, self._seed = scenario.brand, columns, ties, seed
         channels = scenario.channels
         self._names = list(type(channels).model_fields)
-        self._shares = np.array([getattr(channels, name).share for name in self._names])
-        self._private = self._shares * (np.array(self._names) != "page")
+        shares = np.array([getattr(channels, name).share for name in self._names])
+        self._all = self._up_to(shares)
+        self._private = self._up_to(shares * (np.array(self._names) != "page"))
         # whoever wrote on the page is there already
         self._spill_over = {
             name: getattr(getattr(channels, name), "spill_over", 0.0) for name in self._names
@@ -65,20 +66,19 @@ class Inquiries:
         overlooked : float
             Chance that nobody takes up a question or complaint on the page or in a message.
         """
-        if not (actors.size or harmed.size):
-            return [], 0
-        acts = self._columns.acts[actors]
-        if not (harmed.size or (acts & TURNS).any()):
-            return [], 0
-        complaining = self._in_order(actors[(acts & ASKS) > 0])
-        asking = self._in_order(actors[(acts & QUESTIONS) > 0])
-        calling = self._callers(hour, self._in_order(harmed))
-        ways = self._channels(hour, asking, self._shares)
-        found = [
-            *self._cases(hour, complaining, ["page"] * len(complaining), ""),
-            *self._cases(hour, asking, ways, "question"),
-            *self._cases(hour, calling, self._channels(hour, calling, self._private), "issue"),
-        ]
+        acts = self._columns.acts[actors] & TURNS
+        turning = acts.nonzero()[0]
+        found: list[Inquiry] = []
+        if turning.size:
+            actors, acts = actors[turning], acts[turning]
+            complaining = self._in_order(actors[acts == ASKS])
+            asking = self._in_order(actors[acts == QUESTIONS])
+            found += self._cases(hour, complaining, ["page"] * complaining.size, "")
+            found += self._cases(hour, asking, self._channels(hour, asking, self._all), "question")
+        if harmed.size:
+            calling = self._callers(hour, self._in_order(harmed))
+            ways = self._channels(hour, calling, self._private)
+            found += self._cases(hour, calling, ways, "issue")
         return self._taken_up(hour, found, overlooked)
 
     def spilled(self, hour: int, left: list[Inquiry]) -> list[Inquiry]:
@@ -109,46 +109,33 @@ class Inquiries:
         return uniforms(stream(self._seed, hour, purpose), self._columns.luck[rows])
 
     def _callers(self, hour: int, harmed: Rows) -> Rows:
-        if not harmed.size:
-            return harmed
         calling = harmed[self._drawn(hour, For.CALL, harmed) < self._brand.calls]
         self._columns.asked_at[calling] = hour
         return calling
 
-    def _channels(self, hour: int, rows: Rows, shares: NDArray[np.float64]) -> list[str]:
-        """Choose a channel for each; where no channel has a share, it is the page."""
+    @staticmethod
+    def _up_to(shares: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """Give where the shares of the channels end on a line of length 1; None without any."""
         total = shares.sum()
-        if not (total and rows.size):
-            return ["page"] * len(rows)
-        places = np.searchsorted(
-            np.cumsum(shares) / total, self._drawn(hour, For.CHANNEL, rows), side="right"
-        )
-        return [self._names[min(place, len(shares) - 1)] for place in places]
+        return np.cumsum(shares) / total if total else None
+
+    def _channels(self, hour: int, rows: Rows, up_to: NDArray[np.float64] | None) -> list[str]:
+        """Choose a channel for each; where no channel has a share, it is the page."""
+        if up_to is None or not rows.size:
+            return ["page"] * rows.size
+        places = up_to.searchsorted(self._drawn(hour, For.CHANNEL, rows), side="right")
+        return [self._names[min(place, up_to.size - 1)] for place in places.tolist()]
 
     def _cases(self, hour: int, rows: Rows, ways: list[str], topic: str) -> list[Inquiry]:
         if not rows.size:
             return []
-        score = ndtri(np.clip(self._drawn(hour, For.MERIT, rows), 1e-12, 1 - 1e-12))
-        merits = np.clip(self._columns.affected[rows] + self._blur * score, 0, 1)
-        return [
-            self._inquiry(hour, int(row), way, topic, float(merit))
-            for row, way, merit in zip(rows, ways, merits, strict=True)
-        ]
-
-    def _inquiry(self, hour: int, row: int, way: str, topic: str, merit: float) -> Inquiry:
-        columns = self._columns
-        topic = topic or ("conduct" if columns.acts[row] & CONDUCT else "issue")
-        case = Case(
-            row,
-            topic,
-            hour,
-            public=way == "page" and topic != "question",
-            anger=float(columns.arousal[row]),
-            channel=way,
-            merit=merit,
-            ties=int(self._ties[row]),
-        )
-        return Inquiry(case, int(columns.luck[row]), float(columns.patience[row]))
+        people = self._columns
+        score = ndtri(self._drawn(hour, For.MERIT, rows).clip(1e-12, 1 - 1e-12))
+        merits = (people.affected[rows] + self._blur * score).clip(0, 1)
+        known = (rows, people.acts[rows] & CONDUCT, people.arousal[rows], merits)
+        known += (self._ties[rows], people.luck[rows], people.patience[rows])
+        each = zip(ways, *(column.tolist() for column in known), strict=True)
+        return [_inquiry(hour, topic, *one) for one in each]
 
     def _taken_up(
         self, hour: int, found: list[Inquiry], overlooked: float
@@ -164,3 +151,23 @@ class Inquiries:
             if one.case.channel in ("hotline", "shop") or luck >= overlooked
         ]
         return taken, len(found) - len(taken)
+
+
+def _inquiry(
+    hour: int,
+    topic: str,
+    way: str,
+    person: int,
+    about_conduct: int,
+    anger: float,
+    merit: float,
+    ties: int,
+    luck: int,
+    patience: float,
+) -> Inquiry:
+    topic = topic or ("conduct" if about_conduct else "issue")
+    public = way == "page" and topic != "question"
+    case = Case(
+        person, topic, hour, public=public, anger=anger, channel=way, merit=merit, ties=ties
+    )
+    return Inquiry(case, luck, patience)

@@ -44,6 +44,7 @@ class Matter:
             for number, (hour, load) in enumerate(self.loads)
         ]
         self._corrected: set[int] = set()  # starts of the loads whose problem is corrected
+        self._so_far: tuple[int, list[tuple[int, Load]]] = (-1, [])
 
     def _meetings(
         self, load: Load, start: int, number: int, columns: Columns, seed: int
@@ -148,8 +149,7 @@ class Matter:
 
     def _real(self, hour: int) -> list[tuple[int, Load]]:
         """Give the loads that have struck so far; one taken away by ``--load 0`` never does."""
-        return [
-            (start, load)
-            for start, load in self.loads
-            if hour >= start and (load.severity or load.attention)
-        ]
+        if self._so_far[0] != hour:  # asked for again and again within the hour
+            struck = [(start, load) for start, load in self.loads if hour >= start]
+            self._so_far = hour, [one for one in struck if one[1].severity or one[1].attention]
+        return self._so_far[1]

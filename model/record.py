@@ -65,11 +65,8 @@ class Record:
         self._portraits: list[np.ndarray] = []
         self.day = np.zeros(len(TALLY), np.int64)
         """Sums of the counts of the last 24 hours."""
-
-    @property
-    def complaints(self) -> int:
+        self.complaints = 0
         """Complaints of the last 24 hours, about the issue and about the conduct."""
-        return int(self.day[1]) + int(self.day[2])
 
     @property
     def posts(self) -> np.ndarray:
@@ -99,6 +96,7 @@ class Record:
         self.day += tallies.counts
         if t >= 24:
             self.day -= self.counts[t - 24]
+        self.complaints = sum(self.day[1:3].tolist())
         self.stance_hist[t] = tallies.stances
         self.arousal_hist[t] = tallies.arousals
         self.frequency[t] = tallies.frequency
