@@ -1,5 +1,7 @@
 """The engine for several machines: a scheduler of dask.distributed, yours or one of our own."""
 
+import logging
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any
 
 from knautschball.agents import edited
@@ -71,6 +73,8 @@ class Cluster:
                 finished = wait([*self._running], seconds, "FIRST_COMPLETED").done
         except TimeoutError:
             finished = set()
+        except CancelledError:  # the client gives up what it had in hand when it loses touch
+            raise EngineError(*GONE) from None
         self._connected()
         return [(self._running.pop(future), _answer(future)) for future in finished]
 
@@ -114,6 +118,8 @@ def _distributed() -> Any:
         raise EngineError(
             "--engine", "dask.distributed is not installed", "pip install 'knautschball[cluster]'"
         ) from None
+    for name in ("distributed", "distributed.client"):  # what is lost, we say ourselves
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return distributed
 
 
