@@ -1,7 +1,8 @@
 """Runs the compiled hour over the columns, in one thread or several, with equal results."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -23,10 +24,12 @@ from knautschball.model.kernels import (
     TALLY,
     Churn,
     Desk,
+    Due,
     Tallies,
     calm_hour,
     push,
     rearrange,
+    recount,
     storm_hour,
 )
 from knautschball.model.open_hour import open_hours
@@ -80,28 +83,32 @@ class Calendar:
 
     Attributes
     ----------
-    ties : int32[T]
+    due : Due
         Ties, hour by hour.
-    keys : uint32[T]
-        What the luck of each hangs on.
     start : int64[25]
-        Where each hour begins in ``ties``.
+        Where each hour begins in ``due``.
     """
 
     def __init__(self, graph: SocialGraph, columns: Columns) -> None:
         size = graph.first.size
-        self.ties, self.keys = np.empty(size, np.int32), np.empty(size, np.uint32)
+        kinds = (np.int32, np.uint32, np.int32, np.int32)
+        self.due = Due(*(np.empty(size, kind) for kind in kinds))
         self.start = np.zeros(25, np.int64)
-        _plan(columns.luck, graph.first, graph.second, self.ties, self.keys, self.start)
+        _plan(columns.luck, graph.first, graph.second, *self.due, self.start)
 
-    def at(self, hour: int) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
-        """Give the ties reconsidered in an hour, and their keys."""
-        now = slice(*self.start[hour % 24 : hour % 24 + 2].tolist())
-        return self.ties[now], self.keys[now]
+    def at(self, hour: int) -> Due:
+        """Give the ties reconsidered in an hour."""
+        low, high = self.start[hour % 24 : hour % 24 + 2].tolist()
+        return Due(*[column[low:high] for column in self.due])
+
+    @property
+    def most(self) -> int:
+        """Most ties reconsidered in an hour."""
+        return int(np.diff(self.start).max())
 
 
 @compiled
-def _plan(luck, first, second, ties, keys, start):
+def _plan(luck, first, second, ties, keys, one, other, start):
     day = np.uint64(24)
     for k in range(first.size):
         start[(luck[first[k]] ^ luck[second[k]]) % day + np.uint64(1)] += 1
@@ -113,6 +120,7 @@ def _plan(luck, first, second, ties, keys, start):
         hour = both % day
         ties[place[hour]] = k
         keys[place[hour]] = both >> np.uint64(32)
+        one[place[hour]], other[place[hour]] = first[k], second[k]
         place[hour] += 1
 
 
@@ -156,6 +164,7 @@ class Engine:
         room = max(1.0, graph.latent.sum(), 0.1 * self.ties)
         self._forms = scenario.people.churn * self.ties / room
         self.calendar = calendar or Calendar(graph, columns)
+        self._close = np.empty(self.calendar.most + 1, np.int32)
         self._parts = self._split(max(1, min(scenario.run.threads, graph.size)))
         self._pool = ThreadPoolExecutor(len(self._parts)) if len(self._parts) > 1 else None
         self._luck = np.empty(_PURPOSES.size, np.uint64)
@@ -179,6 +188,25 @@ class Engine:
     def changed(self) -> None:
         """Take note that somebody else may have written into the columns."""
         self._known = False
+
+    @contextmanager
+    def rewriting(self, rows: NDArray[np.intp]) -> Iterator[None]:
+        """Keep count of everybody while somebody writes into a few rows, each named once.
+
+        The counts that the last hour gave out stay what they were.
+        """
+        own = [Tallies(*map(np.copy, part.tallies)) for part in self._parts]
+        self._parts = [
+            part._replace(tallies=one) for part, one in zip(self._parts, own, strict=True)
+        ]
+        self._recount(rows, -1)
+        yield
+        self._recount(rows, 1)
+
+    def _recount(self, rows: NDArray[np.intp], sign: int) -> None:
+        for part in self._parts:
+            span = int(part.low), int(part.high)
+            self._call(recount, rows, *span, self.columns, part.tallies, sign)
 
     def hour(self, world: World, said: NDArray[np.float64], slots: int) -> Tallies:
         """Let one hour pass for everybody, then carry the posts to the feeds of friends.
@@ -276,13 +304,12 @@ class Engine:
             self._call(push, self.actors, self.columns, *near, self.active)
         self.ties += self._call(
             rearrange,
-            *self.calendar.at(hour),
+            self.calendar.at(hour),
             self.columns,
-            graph.first,
-            graph.second,
             self.active,
             self._luck[-1],
             self._churn(hour),
+            self._close,
         )
 
     def _churn(self, hour: int) -> Churn:

@@ -244,8 +244,9 @@ class Firestorm(mesa.Model):
         self.brand.unanswered += overlooked
         self.brand.take_in(found)
         if left := self.brand.give_up(self.hour):
-            self.engine.changed()
-            self.brand.take_in(self._inquiries.spilled(self.hour, left))
+            with self.engine.rewriting(np.unique([one.case.person for one in left])):
+                over = self._inquiries.spilled(self.hour, left)
+            self.brand.take_in(over)
 
     def _hear_first_voices(self) -> None:
         """Note who complains first once the matter is there, in the order of luck."""

@@ -427,10 +427,15 @@ def stirs(i: int, p: Columns, r: Rates, luck: NDArray[np.uint64]) -> bool:
 @woven
 def strolls(i: int, p: Columns, r: Rates, luck: NDArray[np.uint64]) -> bool:
     """Say whether a person may do anything out of routine."""
+    return (uniform(luck[ROUTINE], p.luck[i]) < r.everyday) | turns(i, p, r, luck)
+
+
+@woven
+def turns(i: int, p: Columns, r: Rates, luck: NDArray[np.uint64]) -> bool:
+    """Say whether routine may make a person turn to the brand, or away: more than a post."""
     key = p.luck[i]
-    posts = (uniform(luck[VENT], key) < r.vent) | (uniform(luck[ROUTINE], key) < r.everyday)
     asks = uniform(luck[QUESTION], key) < r.question
-    return posts | asks | (uniform(luck[LEAVE], key) < r.turn)
+    return (uniform(luck[VENT], key) < r.vent) | asks | (uniform(luck[LEAVE], key) < r.turn)
 
 
 @woven

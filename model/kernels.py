@@ -18,9 +18,11 @@ from knautschball.agents.compiled import kernel, rule, woven
 from knautschball.agents.rules import Heard
 from knautschball.model.hour import (
     COMPLAINS,
+    EVERYDAY,
     POSTS,
     REACH,
     READ_PAGE,
+    ROUTINE,
     SCALE,
     VISIT,
     Crowd,
@@ -28,6 +30,7 @@ from knautschball.model.hour import (
     act,
     asleep,
     feel,
+    happens,
     hear,
     impatient,
     listen,
@@ -43,6 +46,7 @@ from knautschball.model.hour import (
     stirs,
     strolls,
     take_notice,
+    turns,
 )
 
 TALLY = (
@@ -102,6 +106,15 @@ class Churn(NamedTuple):
     likeliest: float  # no chance of a tie is above it at present
 
 
+class Due(NamedTuple):
+    """Ties that are reconsidered in an hour."""
+
+    ties: NDArray[np.int32]  # their numbers
+    keys: NDArray[np.uint32]  # what the luck of each hangs on
+    first: NDArray[np.int32]  # one end of each
+    second: NDArray[np.int32]  # the other
+
+
 @rule
 def place(share: float) -> int:
     """Give the bin of a value from 0 to 1."""
@@ -110,12 +123,15 @@ def place(share: float) -> int:
 
 @rule
 def bits_set(word: np.uint32) -> int:
-    """Count the hours marked in a day's record."""
-    number = 0
-    while word:
-        word &= word - np.uint32(1)
-        number += 1
-    return number
+    """Count the hours marked in a day's record, without a branch: pairs, fours, bytes, all.
+
+    Source: Warren 2012, Hacker's Delight, chapter 5.
+    """
+    word = np.int64(word)
+    word -= (word >> 1) & 0x55555555
+    word = (word & 0x33333333) + ((word >> 2) & 0x33333333)
+    word = (word + (word >> 4)) & 0x0F0F0F0F
+    return ((word * 0x01010101) >> 24) & 0xFF
 
 
 @woven
@@ -147,7 +163,13 @@ def do(
     done, likes = act(i, p, heard, w, n, luck)
     t.counts[LIKES] += likes
     t.counts[HEATED] += p.heated[i] if done & COMPLAINS else 0
-    note(i, p, done, w.hour, t)
+    enter(i, p, done, w.hour, d, t)
+
+
+@woven
+def enter(i: int, p: Columns, done: int, hour: int, d: Desk, t: Tallies) -> None:
+    """Enter what one person did."""
+    note(i, p, done, hour, t)
     p.acts[i] = done
     if done:
         d.actors[d.acted[0]] = i
@@ -359,8 +381,21 @@ def calm_hour(
             woken = strolls(i, p, routine(i, p, w, n), luck) | expires(i, p, w.hour)
             d.due[i - first] = (p.awake[i] > 0) | woken
         for i in range(first, last):
-            if d.due[i - first]:
+            if d.due[i - first] and (p.awake[i] or turns(i, p, routine(i, p, w, n), luck)):
                 live(i, p, w, n, said, slots, luck, d, t)
+            elif d.due[i - first]:
+                r = routine(i, p, w, n)
+                done = EVERYDAY if happens(r.everyday, luck[ROUTINE], p.luck[i]) else 0
+                enter(i, p, done, w.hour, d, t)
+
+
+@kernel
+def recount(rows: NDArray[np.intp], low: int, high: int, p: Columns, t: Tallies, sign: int) -> None:
+    """Count some people, those from ``low`` to ``high`` - 1, or take them out; wake them."""
+    for i in rows:
+        if low <= i < high:
+            count(i, p, t, sign)
+            p.awake[i] = 1
 
 
 @kernel
@@ -378,7 +413,8 @@ def push(
         issue = ((act >> 1) & 1) + ((act >> 4) & 1)
         conduct = ((act >> 2) & 1) + ((act >> 5) & 1)
         defence = (act >> 3) & 1
-        p.awake[i] = 1
+        if act != EVERYDAY:  # which leaves no trace in the one who wrote it
+            p.awake[i] = 1
         if issue + conduct + defence == 0:
             continue
         for at in range(start[i], start[i + 1]):
@@ -393,32 +429,36 @@ def push(
 
 @kernel
 def rearrange(
-    ties: NDArray[np.int32],
-    keys: NDArray[np.uint32],
+    due: Due,
     p: Columns,
-    first: NDArray[np.int32],
-    second: NDArray[np.int32],
     active: NDArray[np.uint8],
     luck: np.uint64,
     churn: Churn,
+    close: NDArray[np.int32],
 ) -> int:
     """Let ties end and form, of those that are reconsidered at this hour of the day.
 
     Calm churn; people on opposite sides of the quarrel part more often, and so do those whose
-    friends write a great deal (Kwak et al. 2011). The tie's luck comes from both its ends.
+    friends write a great deal (Kwak et al. 2011). The tie's luck comes from both its ends. Who
+    has not written for a day takes no side. ``close`` is room for the ties that need a look.
 
     Returns
     -------
     int
         How many more ties there are.
     """
-    more = 0
-    for at in range(ties.size):
-        drawn = uniform(luck, np.uint64(keys[at]))
-        if drawn >= churn.likeliest:  # settles nearly all without a look at the people
+    more, size = 0, 0
+    for at in range(due.ties.size):
+        close[size] = at
+        size += uniform(luck, np.uint64(due.keys[at])) < churn.likeliest
+    calm = max(churn.ends, churn.forms)
+    for place in range(size):
+        at = close[place]
+        drawn = uniform(luck, np.uint64(due.keys[at]))
+        a, b = due.first[at], due.second[at]
+        if drawn >= calm and p.recent[a] | p.recent[b] == 0:
             continue
-        k = ties[at]
-        a, b = first[k], second[k]
+        k = due.ties[at]
         apart = p.camp[a] * p.camp[b] < 0
         loud = (bits_set(p.recent[a]) + bits_set(p.recent[b])) / 24.0
         chance = churn.ends + churn.quarrel * (apart + loud)

@@ -97,14 +97,16 @@ def test_what_somebody_else_writes_into_the_columns_is_seen():
 def test_every_tie_has_its_hour_of_the_day():
     known = community(small(), 4)
     plan = Calendar(known.graph, known.columns)
-    assert np.array_equal(np.sort(plan.ties), np.arange(known.graph.first.size))
+    assert np.array_equal(np.sort(plan.due.ties), np.arange(known.graph.first.size))
     sizes = np.diff(plan.start)
     assert sizes.min() > 0.6 * sizes.mean()
     both = known.columns.luck[known.graph.first] ^ known.columns.luck[known.graph.second]
     for hour in range(24):
-        ties, keys = plan.at(hour + 48)
-        assert (both[ties] % np.uint64(24) == hour).all()
-        assert (both[ties] >> np.uint64(32) == keys).all()
+        due = plan.at(hour + 48)
+        assert (both[due.ties] % np.uint64(24) == hour).all()
+        assert (both[due.ties] >> np.uint64(32) == due.keys).all()
+        assert (known.graph.first[due.ties] == due.first).all()
+        assert (known.graph.second[due.ties] == due.second).all()
 
 
 def test_columns_are_drawn_and_copied_whole():
