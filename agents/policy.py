@@ -33,6 +33,9 @@ class ResponsePolicy:
         Studies, with year.
     triage : str
         Which case comes first: a name that ``team.triage`` may have; empty for the team's own.
+    program : str
+        Text of the Python file that it was found in, by which a changed one is told from what it
+        was; empty for others.
 
     Examples
     --------
@@ -51,6 +54,7 @@ class ResponsePolicy:
     harms = ""
     evidence: tuple[str, ...] = ()
     triage = ""
+    program = ""
 
     def reply(self, case: Case, situation: Situation) -> Message | None:
         """Answer one complaint.
@@ -210,6 +214,7 @@ def _from_python(file: Path) -> ResponsePolicy:
     if policy.name == "unnamed":
         policy.name = file.stem
     policy.title = policy.title or policy.name
+    policy.program = file.read_text("utf-8", "replace")
     check_about(policy, str(file))
     return policy
 

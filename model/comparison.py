@@ -401,7 +401,7 @@ def _mean_ball(scenario: str, policy: str, courses: list[Course]) -> pd.DataFram
 
 
 def content(policy: ResponsePolicy) -> str:
-    """Give what a policy would do, as text: the rules of a playbook, the source of a class."""
+    """Give what a policy would do, as text: the rules of a playbook, the program of a class."""
     return f"{policy.name} {sorted(map(repr, vars(policy).items()))} {source(type(policy))}"
 
 

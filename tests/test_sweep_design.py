@@ -94,6 +94,27 @@ def test_the_fingerprint_is_that_of_the_content(tmp_path):
     assert len({fingerprint(), *(fingerprint(**one) for one in changed)}) == 7
 
 
+def test_a_changed_line_of_a_policy_changes_the_fingerprint(tmp_path):
+    file = tmp_path / "mine.py"
+    lines = [
+        "from knautschball.agents import Message, ResponsePolicy",
+        "EMPATHY = 0.5",
+        "class Mine(ResponsePolicy):",
+        "    def speak(self, situation):",
+        "        return Message(empathy=EMPATHY)",
+    ]
+
+    def fingerprint():
+        file.write_text("\n".join(lines), "utf-8")
+        data = {"scenario": "calm", "policies": [str(file)]}
+        return StormStudy(experiment_from(data, "here")).facts["fingerprint"]
+
+    before = fingerprint()
+    assert fingerprint() == before
+    lines[1] = "EMPATHY = 0.7"
+    assert fingerprint() != before
+
+
 def test_ranges_lie_around_the_value_and_within_the_bounds():
     scenario = load("product-flaw")
     ranges = around(scenario)

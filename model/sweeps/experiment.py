@@ -206,7 +206,7 @@ def declared(key: str) -> Knob:
         Nobody knows it.
     """
     if key == LOAD:
-        return Knob(LOAD, 1.0, 0, 1000, "times", "the load: severity × reach", "design")
+        return Knob(LOAD, 1.0, 0, 1000, "times", "severity × reach of the load", "design")
     section, _, name = key.rpartition(".")
     if section.startswith(f"{LOAD}."):  # load.0.reach, the reach of the first load
         section = LOAD
