@@ -177,7 +177,7 @@ def _place(data: dict[str, Any], key: str, value: Any) -> None:
         section = "load"
         chosen, name = _loads(data["load"], key)
     if f"{section}.{name}" not in keys():
-        raise _unknown_key("--set", f"{section}.{name}" if section else key)
+        raise unknown_key("--set", f"{section}.{name}" if section else key)
     for one in chosen or [part(data, section)]:
         one[name] = value
 
@@ -195,11 +195,21 @@ def _loads(loads: list[dict[str, Any]], key: str) -> tuple[list[dict[str, Any]],
     return [numbered[first]], rest
 
 
-def _unknown_key(where: str, key: str) -> KnautschballError:
-    """Name the keys of the same section, or the sections where even that is unknown."""
+def unknown_key(where: str, key: str, *more: str) -> KnautschballError:
+    """Name the keys of the same section, or the sections where even that is unknown.
+
+    Parameters
+    ----------
+    where : str
+        Where the key was written.
+    key : str
+        Dotted, and known to nobody.
+    *more : str
+        What else would have been right there.
+    """
     parts = key.split(".")[:-1] or [key]
     inside = [k for k in keys() if k.split(".")[:-1][: len(parts)] == parts]
-    error = unknown(ScenarioError, where, key, inside or keys(), "key")
+    error = unknown(ScenarioError, where, key, inside or [*more, *keys()], "key")
     if not inside:
         error.allowed = "SECTION.KEY with a section of " + ", ".join(sections())
     return error
@@ -235,7 +245,7 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
         if path[:-1] == ["channels"]:
             return unknown(ScenarioError, where, path[-1], Channels.model_fields, "channel")
         if len(path) > 1:
-            return _unknown_key(where, ".".join(path))
+            return unknown_key(where, ".".join(path))
         return unknown(ScenarioError, where, path[0], Scenario.model_fields, "section")
     if first["type"] == "missing":
         return ScenarioError(place, "is missing")

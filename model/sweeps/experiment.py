@@ -12,7 +12,7 @@ from knautschball.model.sweeps.design import KINDS, Axis, points
 from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.errors import KnautschballError, ScenarioError, unknown
 from knautschball.scenarios.knobs import Knob, knobs
-from knautschball.scenarios.scenario import Scenario, keys, read_toml, sections
+from knautschball.scenarios.scenario import Scenario, read_toml, sections, unknown_key
 
 LOAD = "load"
 """Key under which the load as a whole is varied, as ``--load`` does."""
@@ -216,7 +216,7 @@ def declared(key: str) -> Knob:
         else []
     )
     if not found:
-        raise unknown(ScenarioError, "vary", key, [LOAD, *keys()], "key")
+        raise unknown_key("vary", key, LOAD)
     return found[0]
 
 
