@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from knautschball.report.sensitivity_figures import importance
 from knautschball.report.sweep_figures import _as_good, _border, heat_map, meaning, response
 
 
@@ -69,3 +70,18 @@ def test_a_map_writes_every_mean_into_its_cell():
 def test_a_number_that_nobody_declared_keeps_its_name():
     assert meaning("x1") == "x1"
     assert "people" in meaning("team.size")
+
+
+def test_arrows_stand_only_beside_effects_that_are_sure():
+    rows = {
+        "more": (0.4, 0.1, 0.4),
+        "less": (0.3, 0.1, -0.3),
+        "both": (0.2, 0.1, 0.05),
+        "weak": (0.1, 0.2, 0.1),
+        "none": (0.0, 0.0, 0.0),
+    }
+    found = pd.DataFrame.from_dict(rows, "index", columns=["mu_star", "mu_star_conf", "mu"])
+    found = found.assign(sigma=0.0).rename_axis("key").reset_index()
+    [axes] = importance(found, "morris", "resilience").axes
+    told = dict(label.get_text().split() for label in axes.get_yticklabels())
+    assert told == {"more": "↑", "less": "↓", "both": "↕", "weak": "–", "none": "–"}

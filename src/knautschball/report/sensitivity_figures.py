@@ -69,7 +69,9 @@ def _morris(axes: Axes, shown: pd.DataFrame) -> None:
 
 
 def _sign(row: Any) -> str:
-    """Say which way more of it works, where that is clear."""
+    """Say which way more of it works, where that is clear; a dash where even its size is not."""
+    if row.mu_star <= row.mu_star_conf:
+        return "–"
     if abs(row.mu) < 0.5 * row.mu_star:
         return "↕"
     return "↑" if row.mu > 0 else "↓"

@@ -16,13 +16,10 @@ from knautschball.model.sweeps.sensitivity import indices
 from knautschball.report.sensitivity_figures import importance
 from knautschball.report.sweep_figures import heat_map, response
 from knautschball.report.sweep_page import render
+from knautschball.report.tables import ranking_table
+from knautschball.report.words import words
 from knautschball.scenarios.errors import ScenarioError, unknown
 
-COLUMNS = (
-    "scenario", "rank", "title", "runs", "resilience", "resilience_low", "resilience_high",
-    "difference", "difference_low", "difference_high", "cost",
-)  # fmt: skip
-"""Columns of ``ranking.csv`` that the page shows."""
 RANKING = (
     "Means over all points and seeds with 95 % intervals; the difference is that to silence, "
     "paired by point and seed."
@@ -57,19 +54,30 @@ def write_sweep(results: Results, measure: str = "resilience") -> list[Path]:
     OutputError
         The folder cannot be written.
     """
-    folder, tables, written = results.folder, [], []
+    folder, written = results.folder, []
     if results.runs.empty:
         return []
+    tables = []
     if results.runs["policy"].nunique() > 1:
         ranked = ranking(results)
         written.append(_replace(folder / "ranking.csv", ranked.to_csv(index=False)))
-        tables.append(("Ranking", RANKING, ranked[list(COLUMNS)]))
+        tables = _told(ranked)
     shown = []
     for scenario, what, figure in _figures(results, measure):
         written += save(figure, folder / "figures", f"{scenario}-{what}")
         shown.append((f"{scenario}: {what.replace('_', ' ')}", figure))
     page = render(results, f"A sweep of {' and '.join(results.varied) or 'seeds'}", shown, tables)
     return [*written, _replace(folder / "report.html", page)]
+
+
+def _told(ranked: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
+    """Give the ranking of every scenario as the report of a comparison shows it."""
+    several, tables = ranked["scenario"].nunique() > 1, []
+    for scenario, rows in ranked.groupby("scenario", sort=False):
+        told = ranking_table(rows, words("en"))
+        caption = f"Ranking: {scenario}" if several else "Ranking"
+        tables.append((caption, RANKING, pd.DataFrame(told["rows"], columns=told["head"])))
+    return tables
 
 
 def ranking(results: Results) -> pd.DataFrame:
