@@ -10,6 +10,16 @@ from numpy.typing import ArrayLike
 from knautschball.model.bench import Bench
 
 INFINITE = float("inf")
+TUNED = {
+    "F14": ("feelings.yield_point", "feelings.stance_weight"),
+    "F16": ("judgement.fit",),
+    "F20": ("judgement.gossip",),
+    "F22": ("judgement.gossip",),
+    "F28": ("people.extravert_writes", "acts.agreeable_posts"),
+}
+"""Facts meant to judge, with an eye on which a number was moved by hand all the same: what moved.
+
+They prove less than those that nothing was moved for, so verdicts count them apart."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,11 @@ class Fact:
     fitted: bool = False
     over: Literal["median", "mean"] = "median"
     kind: str = "H"
+
+    @property
+    def tuned(self) -> bool:
+        """Whether a number was moved by hand with an eye on it, see `TUNED`."""
+        return self.name in TUNED
 
     @property
     def key(self) -> str:

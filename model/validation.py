@@ -80,8 +80,8 @@ def validate(
     -------
     DataFrame
         ``fact, pattern, fitted, low, high, measured, ci_low, ci_high, holds, source``, and
-        ``unit, over, kind, seeds``; one row per part of a fact. The interval is a 95 % bootstrap
-        over seeds. A fact that no seed can tell has no measured value and does not hold.
+        ``unit, over, kind, seeds, tuned``; one row per part of a fact. The interval is a 95 %
+        bootstrap over seeds. A fact that no seed can tell has no measured value and fails.
 
     Raises
     ------
@@ -162,6 +162,7 @@ def _row(fact: Fact, values: np.ndarray) -> dict[str, Any]:
         "over": fact.over,
         "kind": fact.kind,
         "seeds": int(told.size),
+        "tuned": fact.tuned,
     }
 
 

@@ -1,6 +1,7 @@
 """The stylised facts: measures with known answers, the table, the page, the command."""
 
 import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ from knautschball.commands import _status
 from knautschball.model import validation
 from knautschball.model.bench import Bench, matter
 from knautschball.model.experiment import correlation, views
-from knautschball.model.fact import Fact
+from knautschball.model.fact import TUNED, Fact
 from knautschball.model.facts_brand import supporters
 from knautschball.model.facts_form import QUIET_DAYS, stormy
 from knautschball.model.facts_people import calm_cutters
@@ -23,6 +24,8 @@ from knautschball.model.validation import FACTS, Examination, validate
 from knautschball.report.validation import render, score, target
 from knautschball.report.validation_figures import scale
 from knautschball.scenarios.errors import ScenarioError
+from knautschball.scenarios.knobs import knobs
+from knautschball.scenarios.scenario import sections
 
 pytestmark = pytest.mark.slow
 
@@ -137,6 +140,7 @@ def test_the_same_seeds_give_the_same_table_in_any_number_of_processes():
         "fact", "pattern", "fitted", "low", "high", "measured", "ci_low", "ci_high", "holds",
         "source",
     ]  # fmt: skip
+    assert not alone["tuned"].any()
 
 
 def test_changes_that_are_not_allowed_are_refused():
@@ -210,7 +214,24 @@ def examination() -> Examination:
 
 
 def test_a_fact_of_several_parts_needs_them_all(examination):
-    assert score(examination.table) == {"fitted": (1, 1), "free": (0, 1)}
+    assert score(examination.table) == {"fitted": (1, 1), "tuned": (0, 0), "free": (0, 1)}
+
+
+def test_facts_with_an_eye_on_which_a_number_was_moved_are_counted_apart(examination):
+    table = examination.table.assign(tuned=~examination.table["fitted"])
+    assert score(table) == {"fitted": (1, 1), "tuned": (0, 1), "free": (0, 0)}
+    assert "F4†" in render(Examination(table, examination.waves))
+
+
+def test_every_number_that_names_a_fact_it_was_moved_for_is_owned_up_to():
+    fitted = {one.name for one in FACTS if one.fitted}
+    moved = {}
+    for section, part in sections().items():
+        for knob in knobs(part):
+            if "fitted" in knob.source or "moved by hand" in knob.source:
+                for fact in set(re.findall(r"\b[FD]\d+\b", knob.source)) - fitted:
+                    moved.setdefault(fact, set()).add(f"{section}.{knob.key}")
+    assert moved == {fact: set(keys) for fact, keys in TUNED.items()}
 
 
 def test_the_page_shows_what_failed_and_loads_nothing(examination):

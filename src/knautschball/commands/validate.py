@@ -103,7 +103,7 @@ def show(table: "pd.DataFrame", out: "Console") -> None:
     from rich.text import Text
 
     from knautschball.commands.console import table as empty_table
-    from knautschball.report.validation import number, score, target
+    from knautschball.report.validation import mark, number, score, target
 
     made = empty_table(
         "Fact", "Pattern", "Target", "Measured", "95 % interval", "Verdict", right=(2, 3, 4)
@@ -111,7 +111,7 @@ def show(table: "pd.DataFrame", out: "Console") -> None:
     for row in table.itertuples():
         verdict = Text("holds", "green") if row.holds else Text("fails", "bold red")
         made.add_row(
-            f"{row.fact}*" if row.fitted else row.fact,
+            f"{row.fact}{mark(row)}",
             f"{row.pattern} [{row.unit}]".replace("[", r"\["),
             target(row.low, row.high),
             number(row.measured),
@@ -119,8 +119,10 @@ def show(table: "pd.DataFrame", out: "Console") -> None:
             verdict,
         )
     out.print(made)
-    (good, fitted), (found, free) = score(table).values()
-    out.print("* the model's numbers were fitted on it; a fact of several parts needs them all")
+    told = {kind: f"{held} of {all_of}" for kind, (held, all_of) in score(table).items()}
+    out.print("* numbers were fitted on it; † a number was moved by hand with an eye on it")
     out.print(
-        f"Fitted facts that hold: {good} of {fitted}. Others: {found} of {free}.", style="bold"
+        f"Facts of which all parts hold: fitted {told['fitted']}, moved by hand {told['tuned']}, "
+        f"all others {told['free']}.",
+        style="bold",
     )

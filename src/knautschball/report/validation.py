@@ -11,7 +11,7 @@ from markupsafe import Markup
 from knautschball import __version__
 from knautschball.model.other_graphs import verdicts
 from knautschball.report.inline import inline
-from knautschball.report.validation_figures import facts_figure, waves_figure
+from knautschball.report.validation_figures import facts_figure, mark, waves_figure
 from knautschball.scenarios.errors import OutputError
 
 GROUPS = (
@@ -109,15 +109,16 @@ def _cell(table: pd.DataFrame, fact: str, graph: str, holds: bool) -> dict[str, 
 def parts(table: pd.DataFrame) -> pd.DataFrame:
     """Join the parts of each fact: it holds if they all do."""
     joined = table.groupby("fact", sort=False, as_index=False)
-    return joined.agg(fitted=("fitted", "all"), holds=("holds", "all"))
+    return joined.agg(fitted=("fitted", "all"), tuned=("tuned", "all"), holds=("holds", "all"))
 
 
 def score(table: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """Count facts that hold, of all: fitted ones, and those left to be found again."""
+    """Count facts that hold, of all: ``fitted``, ``tuned`` by hand, ``free``."""
     facts = parts(table)
+    kinds = np.select([facts["fitted"], facts["tuned"]], ["fitted", "tuned"], "free")
     return {
-        name: (int(some["holds"].sum()), len(some))
-        for name, some in (("fitted", facts[facts["fitted"]]), ("free", facts[~facts["fitted"]]))
+        kind: (int(facts["holds"][kinds == kind].sum()), int((kinds == kind).sum()))
+        for kind in ("fitted", "tuned", "free")
     }
 
 
@@ -152,7 +153,7 @@ def _told(row: Any) -> dict[str, Any]:
     return {
         "fact": row.fact,
         "pattern": row.pattern,
-        "fitted": row.fitted,
+        "mark": mark(row),
         "target": target(row.low, row.high),
         "unit": row.unit,
         "measured": number(row.measured),

@@ -1,6 +1,7 @@
 """Figures of the validation page: every fact beside its target, and the shape of the waves."""
 
 from textwrap import wrap
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -62,10 +63,15 @@ def _panel(axes: Axes, row: object) -> None:
     axes.spines["left"].set_visible(False)
     axes.locator_params(axis="x", nbins=4)
     axes.tick_params(labelsize=6, pad=1.5, length=2)
-    text = "\n".join(wrap(f"{row.fact}{'*' if row.fitted else ''} {row.pattern}", 52)[:3])
+    text = "\n".join(wrap(f"{row.fact}{mark(row)} {row.pattern}", 52)[:3])
     axes.set_title(text, fontsize=6.3, fontweight="normal", pad=4, linespacing=1.15)
     axes.annotate(row.unit, (1, 0), (0, -15), "axes fraction", "offset points", ha="right",
                   fontsize=5.6, color=SOFT)  # fmt: skip
+
+
+def mark(row: Any) -> str:
+    """Mark a fact: ``*`` the numbers were fitted on it, ``†`` one was moved by hand for it."""
+    return "*" if row.fitted else "†" if row.tuned else ""
 
 
 def scale(low: float, high: float, marks: list[float]) -> tuple[float, float]:
