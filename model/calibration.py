@@ -26,6 +26,7 @@ KEYS = (
     "acts.cheap",
     "feelings.arousal_half_life",
     "feelings.brooding",
+    "feelings.rumination",
     "people.swing",
     "people.churn",
 )

@@ -60,12 +60,13 @@ class Feelings(Section):
         "days: assumption",
     )
     rumination: float = knob(
-        0.15,
+        0.4,
         0,
         1,
         "per SD",
         "how much longer a neurotic person carries a grievance",
-        "rumination prolongs emotions: Verduyn & Lavrijsen 2015, as above; size assumed",
+        "rumination prolongs emotions: Verduyn & Lavrijsen 2015, as above; size fitted (D1, D3): "
+        "unequal memories let a storm start to fade at once and end late",
     )
     brooding: float = knob(
         0.30,

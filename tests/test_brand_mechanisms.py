@@ -209,8 +209,8 @@ def test_a_blind_brand_does_worse_than_one_with_a_good_compass():
 
 
 def test_one_voice_angers_less_than_many():
-    one = outcomes("product-flaw", "empathy", team__coordination=1.0)
-    many = outcomes("product-flaw", "empathy", team__coordination=0.0)
+    one = outcomes("bubble-tea", "template", team__coordination=1.0)
+    many = outcomes("bubble-tea", "template", team__coordination=0.0)
     assert mean(many, "conduct_share") > mean(one, "conduct_share")
 
 
