@@ -1,5 +1,7 @@
 """Nanoseconds per person and hour of our model: in calm weather and in a storm."""
 
+import resource
+import sys
 from functools import cache
 from time import perf_counter, thread_time
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from knautschball.model.firestorm import Community, Firestorm
+from knautschball.model.graph import from_edges
 from knautschball.scenarios import load
 from knautschball.scenarios.scenario import Scenario
 
@@ -34,7 +37,10 @@ WRITTEN = (
 
 
 def storm(people: int, threads: int = 1, **changes: Any) -> Firestorm:
-    """Make a storm whose load strikes after `WARM_UP` hours."""
+    """Make a storm whose load strikes after `WARM_UP` hours, on a random graph.
+
+    Friends lie anywhere in memory, which is the worst a graph can do to the processor's caches.
+    """
     keys = {key.replace("__", "."): value for key, value in changes.items()}
     keys |= {"community.size": people, "run.threads": threads, "run.warm_up": WARM_UP / 24}
     scenario = load("product-flaw").change({"community.mean_degree": 10, **keys})
@@ -44,7 +50,11 @@ def storm(people: int, threads: int = 1, **changes: Any) -> Firestorm:
 
 @cache
 def _community(scenario: Scenario) -> Community:
-    return Community(scenario, 1)
+    people, degree = scenario.community.size, scenario.community.mean_degree
+    ends = np.random.default_rng(1).integers(people, size=(round(people * degree / 2), 2))
+    ends = ends[ends[:, 0] != ends[:, 1]]
+    graph = from_edges(people, ends, None, scenario.community.acquaintances, 1)
+    return Community(scenario, 1, graph)
 
 
 def timed(model: Firestorm, hours: int) -> np.ndarray:
@@ -83,3 +93,13 @@ def moved(model: Firestorm) -> tuple[int, int]:
     size = {name: getattr(people, name).itemsize for name in people._fields}
     read, both = (sum(size[name] for name in names) for names in (READ, WRITTEN))
     return sum(size[name] for name in ROUTINE), read + 2 * both
+
+
+def main(people: int) -> None:
+    """Print calm and storm nanoseconds, and the most bytes of memory that it took."""
+    calm, active = calm_and_storm(storm(people))
+    print(calm, active, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -51,25 +51,27 @@ def _active_neighbours(start, other, tie, active):
 
 @compiled
 def _advance(begin, near, seen, front, fresh, everyone):
-    """Move every search one tie further; say whether any of them met somebody new."""
+    """Move every search one tie further; say whether any of them met somebody new.
+
+    Word by word, so that the friends of a person, who lie anywhere, are fetched all at once.
+    """
     found = np.uint64(0)
-    met = np.empty(_WORDS, np.uint64)
-    for person in range(seen.shape[0]):
+    for person in range(np.uint64(seen.shape[0])):
         missing = np.uint64(0)
-        for word in range(_WORDS):
-            fresh[person, word] = 0
+        for word in range(np.uint64(_WORDS)):
             missing |= everyone[word] & ~seen[person, word]
+            fresh[person, word] = 0
         if missing == 0:
             continue
-        for word in range(_WORDS):
-            met[word] = 0
-        for place in range(begin[person], begin[person + 1]):
-            for word in range(_WORDS):
-                met[word] |= front[near[place], word]
-        for word in range(_WORDS):
-            fresh[person, word] = met[word] & everyone[word] & ~seen[person, word]
-            found |= fresh[person, word]
-    seen |= fresh
+        low, high = np.uint64(begin[person]), np.uint64(begin[person + np.uint64(1)])
+        for word in range(np.uint64(_WORDS)):
+            met = np.uint64(0)
+            for place in range(low, high):
+                met |= front[near[place], word]
+            met &= everyone[word] & ~seen[person, word]
+            fresh[person, word] = met
+            seen[person, word] |= met
+            found |= met
     return found != 0
 
 
