@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from knautschball.agents.policy import ResponsePolicy
 from knautschball.model.counts import Counts
+from knautschball.model.fit_check import HIGH, LOW, NARROW
 from knautschball.model.fit_learn import (
     ROUNDS,
     Bar,
@@ -23,8 +24,6 @@ from knautschball.model.fit_learn import (
 from knautschball.model.fit_observe import Seen, expected, scale
 from knautschball.model.fit_posterior import Reading
 from knautschball.model.fit_predict import (
-    HIGH,
-    LOW,
     carried_on,
     coverage,
     likelihood,
@@ -48,12 +47,9 @@ DRAWS = 40
 """Posterior draws that are kept for bands, forecast and what-if, the likelier the sooner."""
 FEWEST_DRAWS = 10
 """Draws that must become storms for anything to be said."""
-IDENTIFIED = 0.6
-"""A knob is identified if its 90 % interval is at most so wide a part of the prior's: the counts
-have told something then that was not known before (assumption)."""
 TELLING = 0.2
-"""It must also be one that waves like these tell at all, by this share of its variance: intervals
-that are narrow by chance are narrow in the wrong place (assumption)."""
+"""An identified knob must also be one that waves like these tell at all, by this share of its
+variance: intervals that are narrow by chance are narrow in the wrong place (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +192,7 @@ def _likelier(counts: Counts, seen: Seen, pairs: list[Pair], wanted: int, seed: 
         raise CountsError(counts.name, "hardly any wave that fits becomes a storm", "a real wave")
     curves = np.array([expected(wave, seen) for _, wave in storms])
     wanted = max(FEWEST_DRAWS, min(wanted, len(storms) // 2))
-    one = predictive(curves, counts.complaints)
+    one = predictive(curves, counts.complaints, counts.step)
     return [storms[at] for at in likely(one, counts.complaints, wanted, seed)]
 
 
@@ -205,7 +201,8 @@ def _told(
 ) -> Fit:
     """Put together what a fit says."""
     curves = np.array([expected(wave, seen) for _, wave in pairs])
-    one = predictive(carried_on(curves, counts.complaints, counts.step), counts.complaints)
+    on = carried_on(curves, counts.complaints, counts.step)
+    one = predictive(on, counts.complaints, counts.step)
     bands = one.bands(seed)
     best, _ = pairs[int(likelihood(one, counts.complaints).argmax())]
     return Fit(
@@ -217,7 +214,7 @@ def _told(
         knobs=knobs_of(setting, found),
         draws=_table(setting, seen, pairs),
         bands=_beside(bands, counts),
-        outlook=outlook(one, counts.complaints, seen.usual * seen.step, seen.step, seed),
+        outlook=outlook(one, counts.complaints, seen.usual * seen.step, seed),
         coverage=coverage(bands, counts.complaints),
         noise=one.noise,
     )
@@ -238,9 +235,9 @@ def knobs_of(setting: Setting, found: Reading) -> pd.DataFrame:
         width = float(ends[2, at] - ends[0, at]) / (HIGH - LOW)
         row = {"knob": one.key, "low": low, "median": median, "high": high}
         row |= {"prior_low": one.low, "prior_high": one.high, "width": width}
-        tells = bool(found.explained[at] >= TELLING)
+        tells = bool(found.explained[at] >= TELLING and found.checked[at])
         row |= {"explained": float(found.explained[at])}
-        rows.append(row | {"identified": tells and width <= IDENTIFIED})
+        rows.append(row | {"identified": tells and width <= NARROW})
     return pd.DataFrame(rows)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ from scipy.stats import qmc
 
 from knautschball.model.counts import Counts
 from knautschball.model.fit_observe import Seen, observed, scale
-from knautschball.model.fit_posterior import Reading, grow, read, read_with
+from knautschball.model.fit_posterior import Learned, Reading
 from knautschball.model.fit_simulate import NUISANCE, Draw, Setting, Wave
 from knautschball.model.fit_summaries import summaries
 from knautschball.model.fit_table import Store, waves
@@ -181,20 +180,21 @@ class Learner:
             self.units, self.rows = self.units[inside], self.rows[inside]
         self.units = np.concatenate([self.units, units])
         self.rows = np.concatenate([self.rows, rows])
+        self.__dict__.pop("learned", None)  # what it has learned before is old now
         return storms
 
     def reading(self) -> Reading:
         """Let the forest read the counts."""
-        return read(self.units, self.rows, self.goal, self.seed)
+        return self.learned.read(self.goal)
 
     def reading_of(self, counts: Floats) -> Reading:
         """Let the same forest read other counts of the same calendar, without gaps."""
-        goal = summaries(counts, self.seen.step, self.clock)
-        return read_with(self._forest, self.units, self.rows, goal)
+        return self.learned.read(summaries(counts, self.seen.step, self.clock))
 
     @cached_property
-    def _forest(self) -> Any:
-        return grow(self.units, self.rows, self.seed)
+    def learned(self) -> Learned:
+        """The forest of all simulations so far."""
+        return Learned(self.units, self.rows, self.seed)
 
 
 def caught_fire(wave: Wave, seen: Seen) -> bool:

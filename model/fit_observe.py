@@ -9,6 +9,10 @@ from knautschball.model.fit_simulate import SERIES, Wave
 
 Floats = NDArray[np.float64]
 CONDUCT = SERIES.index("conduct")
+GRAIN = 25
+"""Simulated posts that tell a rate well enough, to one part in five."""
+REACH = 12
+"""Hours to each side from which a rate is told, at most; together they are a day."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,35 @@ def by_steps(hourly: Floats, step: int) -> Floats:
 
 
 def complaints(wave: Wave, step: int) -> Floats:
-    """Give simulated complaints by step, about the issue and about conduct."""
-    return by_steps(wave.posts[:, 0] + wave.posts[:, CONDUCT], step)
+    """Give the rate of simulated complaints, about the issue and about conduct, by step.
+
+    The crowd of a simulation is small and its posts are few; a real storm of the same shape is
+    made of other posts. What both have in common is the rate behind them. It is estimated from
+    the nearest posts: every hour stands for as many hours around it as hold `GRAIN` posts, at most
+    `REACH` to each side, none of them before the first post, and goes up and down with the day.
+    """
+    posts = np.asarray(wave.posts[:, 0] + wave.posts[:, CONDUCT], float)
+    if not posts.any():
+        return by_steps(posts, step)
+    begin = int(np.flatnonzero(posts)[0])
+    rate = np.zeros(posts.size)
+    rate[begin:] = _even(posts[begin:], np.asarray(wave.rhythm[begin:], float))
+    return by_steps(rate * posts.sum() / rate.sum(), step)
+
+
+def _even(posts: Floats, rhythm: Floats) -> Floats:
+    """Average posts over the fewest hours that hold enough of them, the rhythm of the day apart."""
+    upto = np.concatenate([[0.0], np.cumsum(posts)])
+    active = np.concatenate([[0.0], np.cumsum(rhythm)])
+    hours = np.arange(posts.size)
+    rate = posts.copy()
+    open_ = rate < GRAIN
+    for half in range(1, REACH + 1):
+        low, high = np.maximum(hours - half, 0), np.minimum(hours + half + 1, posts.size)
+        held = upto[high] - upto[low]
+        rate[open_] = (rhythm * held / (active[high] - active[low]))[open_]
+        open_ &= held < GRAIN
+    return rate
 
 
 def scale(wave: Wave, seen: Seen) -> float:
@@ -86,12 +117,8 @@ def observed(wave: Wave, seen: Seen, noise: float, rng: np.random.Generator) -> 
     Returns
     -------
     float64[S]
-        Per step. A simulated post stands for ``scale`` real ones; where that is below 1, posts
-        are thinned, so that small counts are as grainy as real ones.
+        Per step; negative binomial around what is expected.
     """
-    times = scale(wave, seen)
-    posts = complaints(wave, seen.step)[: seen.valid.size]
-    posts = rng.binomial(posts.astype(int), times).astype(float) if times < 1 else times * posts
-    usual = seen.usual * by_steps(wave.rhythm, seen.step)[: seen.valid.size]
-    rough = rng.gamma(noise**-2, noise**2, posts.size)
-    return (posts + rng.poisson(usual)) * rough
+    mean = expected(wave, seen)[: seen.valid.size]
+    rough = rng.gamma(noise**-2, noise**2, mean.size)
+    return rng.poisson(mean * rough).astype(float)

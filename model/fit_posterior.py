@@ -3,8 +3,8 @@
 Approximate Bayesian computation with a random forest. The forest learns to read the knobs off the
 summaries; draws that fall into the same leaves as the counts are the near ones, and weigh
 accordingly (Raynal et al. 2019). Each is then moved by the forest's own error at that draw, as seen
-by the trees that did not know it (regression adjustment: Beaumont et al. 2002). Since these
-errors are honest, so are the intervals, however few the simulations.
+by the trees that did not know it (regression adjustment: Beaumont et al. 2002). Whether intervals
+made of these errors hold what they promise is checked in the same way, see `fit_check`.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 from sklearn.ensemble import RandomForestRegressor
+
+from knautschball.model.fit_check import held_out, quantiles, stretch
 
 Floats = NDArray[np.float64]
 TREES = 300
@@ -35,11 +37,14 @@ class Reading:
     explained : float64[k]
         Share of the variance of each knob that the forest can tell from summaries of waves that
         it has not seen.
+    checked : bool[k]
+        Whether narrow intervals of the knob were seen to hold the truth (see `Stretch`).
     """
 
     weights: Floats
     moved: Floats
     explained: Floats
+    checked: NDArray[np.bool_]
 
     def sample(self, number: int, seed: int) -> Floats:
         """Draw from the posterior, evenly spread over the weights."""
@@ -56,12 +61,11 @@ class Reading:
 
     def quantiles(self, shares: Floats) -> Floats:
         """Give quantiles of each knob's posterior, float64[len(shares), k]."""
-        columns = self.moved.T
-        return np.column_stack([weighted_quantile(one, self.weights, shares) for one in columns])
+        return quantiles_of(self.moved, self.weights, shares)
 
 
-def read(units: Floats, summaries: Floats, seen: Floats, seed: int) -> Reading:
-    """Read the knobs off summaries.
+class Learned:
+    """A forest that has learned the knobs from simulations, and how far it is to be trusted.
 
     Parameters
     ----------
@@ -69,8 +73,6 @@ def read(units: Floats, summaries: Floats, seen: Floats, seed: int) -> Reading:
         Quantiles of the knobs in the simulations.
     summaries : float64[n, m]
         Of the simulated waves.
-    seen : float64[m]
-        Of the counts.
     seed : int
         Of the forest.
 
@@ -79,11 +81,35 @@ def read(units: Floats, summaries: Floats, seen: Floats, seed: int) -> Reading:
     Raynal et al. 2019, Bioinformatics 35:1720, doi 10.1093/bioinformatics/bty867.
     Beaumont, Zhang & Balding 2002, Genetics 162:2025, doi 10.1093/genetics/162.4.2025.
     """
-    forest = grow(units, summaries, seed)
-    return read_with(forest, units, summaries, seen)
+
+    def __init__(self, units: Floats, summaries: Floats, seed: int) -> None:
+        self.forest = _grow(units, summaries, seed)
+        self.leaves = self.forest.apply(summaries)
+        blind = self.forest.oob_prediction_
+        self.explained = 1 - np.mean((units - blind) ** 2, axis=0) / units.var(axis=0)
+        self.errors = _logit(units) - _logit(blind)
+        weights = held_out(self.forest, self.leaves)
+        columns = zip(_logit(blind).T, self.errors.T, strict=True)
+        self.stretches = [stretch(weights, told, errors) for told, errors in columns]
+
+    def read(self, seen: Floats) -> Reading:
+        """Read the knobs off the summaries of some counts, float64[m]."""
+        same = self.leaves == self.forest.apply(seen[None])[0]
+        weights = (same / np.maximum(same.sum(axis=0), 1)).mean(axis=1)
+        weights /= weights.sum()
+        middle = quantiles_of(self.errors, weights, np.array([0.5]))[0]
+        times = np.array([one.times for one in self.stretches])
+        errors = middle + times * (self.errors - middle)
+        told = _logit(self.forest.predict(seen[None])[0])
+        checked = np.array([one.checked for one in self.stretches])
+        return Reading(weights, expit(told + errors), self.explained, checked)
 
 
-def grow(units: Floats, summaries: Floats, seed: int) -> RandomForestRegressor:
+def _logit(units: Floats) -> Floats:
+    return np.asarray(logit(np.clip(units, EDGE, 1 - EDGE)))
+
+
+def _grow(units: Floats, summaries: Floats, seed: int) -> RandomForestRegressor:
     """Let the forest learn the knobs from the summaries.
 
     In one thread: several would add up the trees in the order in which they are ready, and the
@@ -95,23 +121,6 @@ def grow(units: Floats, summaries: Floats, seed: int) -> RandomForestRegressor:
     return forest.fit(summaries, units)
 
 
-def read_with(
-    forest: RandomForestRegressor, units: Floats, summaries: Floats, seen: Floats
-) -> Reading:
-    """Read the knobs off summaries with a forest that has learned."""
-    leaves, here = forest.apply(summaries), forest.apply(seen[None])[0]
-    same = leaves == here
-    weights = (same / np.maximum(same.sum(axis=0), 1)).mean(axis=1)
-    blind = np.clip(forest.oob_prediction_, EDGE, 1 - EDGE)
-    told = np.clip(forest.predict(seen[None])[0], EDGE, 1 - EDGE)
-    drawn = np.clip(units, EDGE, 1 - EDGE)
-    moved = expit(logit(drawn) - logit(blind) + logit(told))
-    explained = 1 - np.mean((units - forest.oob_prediction_) ** 2, axis=0) / units.var(axis=0)
-    return Reading(weights / weights.sum(), moved, explained)
-
-
-def weighted_quantile(values: Floats, weights: Floats, shares: Floats) -> Floats:
-    """Give quantiles of weighted values."""
-    order = np.argsort(values, kind="stable")
-    upto = np.cumsum(weights[order]) - weights[order] / 2
-    return np.interp(shares, upto / weights.sum(), values[order])
+def quantiles_of(columns: Floats, weights: Floats, shares: Floats) -> Floats:
+    """Give weighted quantiles of every column, float64[len(shares), k]."""
+    return np.column_stack([quantiles(weights[None], one, shares)[0] for one in columns.T])

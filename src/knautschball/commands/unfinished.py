@@ -43,4 +43,5 @@ def unfinished(folder: Path) -> Iterator[Store]:
                 break
             one.rmdir()
         raise
-    shutil.rmtree(place, ignore_errors=True)
+    for one in folder.glob(".unfinished-*"):  # drafts, too, of attempts that were killed
+        shutil.rmtree(one, ignore_errors=True)
