@@ -51,13 +51,15 @@ def true_storms(setting: Setting, number: int) -> list[tuple[Draw, Counts]]:
     return storms
 
 
-def recovery(storms: int, simulations: int, folder: Path) -> pd.DataFrame:
+def recovery(
+    storms: int, simulations: int, folder: Path, workers: int | None = None
+) -> pd.DataFrame:
     """Fit all storms; one row per storm and knob."""
     setting = setting_of(load("product-flaw"), "silence", TWO_WEEKS)
-    rows = []
+    rows, given = [], {"store": Store(folder), "workers": workers}
     for number, (draw, counts) in enumerate(true_storms(setting, storms)):
         try:
-            found = learn(setting, counts, [simulations], seed=1, store=Store(folder))
+            found = learn(setting, counts, [simulations], seed=1, **given)
         except CountsError as problem:
             print(f"storm {number}: {problem}")
             continue
@@ -76,12 +78,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--storms", type=int, default=50)
     parser.add_argument("--simulations", type=int, default=500)
+    parser.add_argument("--workers", type=int)
     parser.add_argument("-o", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = asked.o or Path(place)
         folder.mkdir(parents=True, exist_ok=True)
-        rows = recovery(asked.storms, asked.simulations, folder)
+        rows = recovery(asked.storms, asked.simulations, folder, asked.workers)
     known = rows[rows["identified"]].groupby("knob", sort=False)["inside"].agg(["size", "mean"])
     print(known.rename(columns={"size": "identified in", "mean": "90 % interval holds"}).round(2))
     print(rows.groupby("knob", sort=False)[["inside", "width"]].mean().round(2))
