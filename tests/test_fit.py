@@ -15,6 +15,7 @@ from knautschball.model.fit_observe import complaints, expected, observed, scale
 from knautschball.model.fit_posterior import Learned, quantiles_of
 from knautschball.model.fit_predict import (
     DRIFT,
+    DRIFTS,
     carried_on,
     coverage,
     likely,
@@ -219,8 +220,9 @@ def test_what_is_yet_to_come_is_known_the_less_the_further_off_it_is():
     width = np.log(told["high"] / told["low"])
     assert width[:50].max() < 0.2
     hours = np.array([24, 120])
-    wander = 2 * 1.645 * DRIFT * np.sqrt(hours)
-    assert width[49 + hours].to_numpy() == pytest.approx(wander, rel=0.15)
+    drift = 2 * 1.645 * DRIFT * np.sqrt(1 - np.exp(-hours / DRIFTS))
+    assert width[49 + hours].to_numpy() == pytest.approx(drift, rel=0.15)
+    assert told["median"][60:].to_numpy() == pytest.approx(1000.0, rel=0.2)
 
 
 def test_a_rate_is_even_where_posts_are_few_and_sharp_where_they_are_many():
