@@ -69,11 +69,15 @@ class Growth:
     order: Ints  # people, circle by circle
     begin: Ints  # where each circle begins in ``order``
     codes: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # sorted, see pair_codes
+    degree: Ints = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the ties of each person."""
+        self.degree = np.bincount(self.edges().ravel(), minlength=self.size)
 
     def wanting(self, share: float = 1.0) -> Floats:
         """Say how much each person still looks for ties, up to ``share`` of the wish."""
-        degree = np.bincount(self.edges().ravel(), minlength=self.size)
-        return np.maximum(self.wish * share - degree, CONTENT * self.wish)
+        return np.maximum(self.wish * share - self.degree, CONTENT * self.wish)
 
     def edges(self) -> Edges:
         """Give the ties as sorted pairs."""
@@ -87,6 +91,7 @@ class Growth:
         """Tie the new ones among the pairs, at most so many; say how many there were."""
         new = fresh_codes(pair_codes(pairs, self.size), self.codes, self.size)[:most]
         self.codes = np.sort(np.concatenate([self.codes, new]), kind="stable")
+        self.degree += np.bincount(from_codes(new, self.size).ravel(), minlength=self.size)
         return new.size
 
 

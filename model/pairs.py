@@ -2,7 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
+
+from knautschball.agents.compiled import compiled
 
 Edges = NDArray[np.int64]
 """``int64[m, 2]``: one row per tie, the smaller person first."""
@@ -33,8 +34,8 @@ def simple(edges: Edges, size: int) -> Edges:
     int64[m', 2]
         Distinct pairs with the smaller person first, sorted.
     """
-    codes = np.unique(pair_codes(edges, size))
-    pairs = from_codes(codes, size)
+    codes = np.sort(pair_codes(edges, size), kind="stable")
+    pairs = from_codes(codes[np.diff(codes, prepend=-1) > 0], size)
     return pairs[pairs[:, 0] != pairs[:, 1]]
 
 
@@ -50,12 +51,11 @@ def fresh_codes(codes: NDArray[np.int64], known: NDArray[np.int64], size: int) -
     size : int
         Number of people.
     """
-    _, first = np.unique(codes, return_index=True)
-    codes = codes[np.sort(first)]
+    codes, first = np.unique(codes, return_index=True)
     keep = codes // size != codes % size
-    if known.size:
+    if known.size:  # both are sorted, so that the search walks through memory
         keep &= known[np.minimum(np.searchsorted(known, codes), known.size - 1)] != codes
-    return codes[keep]
+    return codes[keep][np.argsort(first[keep])]
 
 
 def rows(
@@ -66,7 +66,7 @@ def rows(
     Parameters
     ----------
     first, second : int[T]
-        Ends of every tie.
+        Ends of every tie, the smaller one first.
     size : int
         Number of people, n.
 
@@ -79,11 +79,42 @@ def rows(
     tie : int32[2 T]
         Index of the tie that leads there.
     """
-    number = np.tile(np.arange(len(first), dtype=np.int32), 2)
-    ends = (np.concatenate([second, first]), np.concatenate([first, second]))
-    table = coo_array((number, ends), shape=(size, size)).tocsr()
-    table.sort_indices()
-    return table.indptr.astype(np.int64), table.indices.astype(np.int32), table.data
+    start = np.zeros(size + 1, np.int64)
+    ends = np.bincount(first, minlength=size) + np.bincount(second, minlength=size)
+    np.cumsum(ends, out=start[1:])
+    number = np.arange(len(first), dtype=np.int32)
+    one, two = (np.ascontiguousarray(end, np.uint32) for end in (first, second))
+    if not _rising(one, two):
+        number = np.lexsort((two, one)).astype(np.int32)
+        one, two = one[number], two[number]
+    other, tie = (np.empty(2 * len(first), np.int32) for _ in range(2))
+    _fill(one, two, number, start[:-1].astype(np.uint64), other, tie)
+    return start, other, tie
+
+
+@compiled
+def _rising(first, second):
+    """Say whether ties rise by their ends."""
+    for k in range(1, np.uint64(first.size)):
+        before = k - np.uint64(1)
+        if (first[before] > first[k]) | (
+            (first[before] == first[k]) & (second[before] > second[k])
+        ):
+            return False
+    return True
+
+
+@compiled
+def _fill(first, second, number, place, other, tie):
+    """Enter rising ties into the rows of both ends: those to smaller persons come first."""
+    for k in range(np.uint64(first.size)):
+        at = place[second[k]]
+        other[at], tie[at] = first[k], number[k]
+        place[second[k]] = at + np.uint64(1)
+    for k in range(np.uint64(first.size)):
+        at = place[first[k]]
+        other[at], tie[at] = second[k], number[k]
+        place[first[k]] = at + np.uint64(1)
 
 
 def two_steps(
