@@ -18,7 +18,7 @@ from knautschball.model import hour as rules
 from knautschball.model import kernels
 from knautschball.model.engine import _PURPOSES, _part
 
-MEASURED = 6
+MEASURED = 12
 """Hours of a run in ``batch_run`` that are measured."""
 
 
