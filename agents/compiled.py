@@ -6,6 +6,7 @@ numba by itself looks only at the file of the outer function, so that an edited 
 silently keep its old machine code.
 """
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
@@ -36,6 +37,17 @@ def source_stamp() -> str:
     return digest.hexdigest()
 
 
+def _shelf() -> Path:
+    """Give the folder of machine code; one per state of the sources."""
+    return user_cache_path("knautschball") / "kernels" / source_stamp()
+
+
+def compiled_before() -> bool:
+    """Say whether the hour of the crowd is remembered for the rules and the Python of now."""
+    python = f"py{sys.version_info.major}{sys.version_info.minor}"
+    return any(_shelf().glob(f"kernels.storm_hour-*.{python}*.nbi"))
+
+
 class _UserCache(_CacheLocator):
     """Place of one function's machine code in the user's cache folder."""
 
@@ -44,7 +56,7 @@ class _UserCache(_CacheLocator):
 
     def get_cache_path(self) -> str:
         """Give the folder; one per state of the sources."""
-        return str(user_cache_path("knautschball") / "kernels" / source_stamp())
+        return str(_shelf())
 
     def get_source_stamp(self) -> str:
         """Give what must be unchanged for the machine code to be valid."""

@@ -9,6 +9,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from knautschball.commands.console import console
 
 Advance = Callable[..., None]
+COMPILING = "Compiling the rules: once after installation or an edit, about half a minute …"
+
+
+def announce_compiling() -> None:
+    """Say, where somebody looks, that the rules are compiled now, and only this once."""
+    from knautschball.agents.compiled import compiled_before
+
+    err = console(stderr=True)
+    if err.is_terminal and not compiled_before():
+        err.print(COMPILING, style="dim")
 
 
 @contextmanager
@@ -33,7 +43,8 @@ def progress(what: str = "Runs") -> Iterator[Advance | None]:
     if not err.is_terminal:
         yield None
         return
-    err.print("Preparing: crowds, noise floor, compiled rules …", style="dim", end="\r")
+    announce_compiling()
+    err.print("Preparing: crowds, noise floor …", style="dim", end="\r")
     bar = Progress(
         TextColumn(what),
         BarColumn(),
