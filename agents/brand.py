@@ -1,9 +1,9 @@
 """The brand: it sees its compass, works its desks, speaks, and keeps or breaks its promises."""
 
-from collections import deque
+from bisect import bisect_right
+from collections import Counter, deque
 from dataclasses import dataclass, field, replace
-from itertools import chain
-from statistics import median
+from itertools import accumulate
 
 from knautschball.agents.compass import Compass
 from knautschball.agents.desk import Desk, Inquiry
@@ -152,7 +152,7 @@ class Brand:
             backlog=self.backlog,
             page_backlog=len(self.desks["page"]),
             hotline_backlog=len(self.desks["hotline"]),
-            waiting=_middle(self._waits(hour)),
+            waiting=self._waiting(hour),
             energy=self.team.energy,
             open=self.team.open(hour),
             statements=self.statements,
@@ -190,11 +190,11 @@ class Brand:
         """
         if not self.backlog:
             return (0.0,) * (1 + len(self.desks))
-        each = [desk.waits(hour) for desk in self.desks.values()]
-        return (_middle(self._waits(hour)), *map(_middle, each))
+        each = [_median_wait(desk.came, hour) for desk in self.desks.values()]
+        return (self._waiting(hour), *each)
 
-    def _waits(self, hour: int) -> list[int]:
-        return list(chain.from_iterable(desk.waits(hour) for desk in self.desks.values()))
+    def _waiting(self, hour: int) -> float:
+        return _median_wait(sum((desk.came for desk in self.desks.values()), Counter()), hour)
 
     def _prepared(self, hour: int) -> bool:
         seen = self.compass.first_sign
@@ -417,5 +417,11 @@ class Brand:
         return self.spent + self.compensated + self.team.hours * self._numbers.hour_cost
 
 
-def _middle(waits: list[int]) -> float:
-    return float(median(waits)) if waits else 0.0
+def _median_wait(came: Counter[int], hour: int) -> float:
+    """Give the median hours since so many came when; 0 without any."""
+    if not came:
+        return 0.0
+    hours = sorted(came)
+    up_to = list(accumulate(came[one] for one in hours))
+    low, high = (hours[bisect_right(up_to, rank // 2)] for rank in (up_to[-1] - 1, up_to[-1]))
+    return hour - (low + high) / 2

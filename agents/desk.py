@@ -1,6 +1,7 @@
 """A desk: the cases of one or two channels, in the order of triage; who waits too long gives up."""
 
 import heapq
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -42,6 +43,11 @@ class Desk:
         A key of ``PRIORITY``.
     bears : dict of str to float
         Times the own patience after which a person gives up, for each private channel.
+
+    Attributes
+    ----------
+    came : Counter
+        Open cases by the hour in which they came in.
     """
 
     def __init__(self, triage: str, bears: dict[str, float]) -> None:
@@ -50,6 +56,7 @@ class Desk:
         self._order: list[tuple[float, int, int, int, _Waiting]] = []
         self._limits: list[tuple[float, int, int, _Waiting]] = []
         self._open = self._number = 0
+        self.came: Counter[int] = Counter()
 
     def __len__(self) -> int:
         """Give the number of open cases."""
@@ -61,6 +68,7 @@ class Desk:
         once = (inquiry.luck, self._number, waiting)
         heapq.heappush(self._order, (self._priority(case), case.hour, *once))
         heapq.heappush(self._limits, (self._limit(inquiry), *once))
+        self.came[case.hour] += 1
         self._open += 1
         self._number += 1
 
@@ -89,15 +97,13 @@ class Desk:
                 left.append(self._leave(waiting))
         return left
 
-    def waits(self, hour: int) -> list[int]:
-        """Give the hours that each open case has waited."""
-        if not self._open:
-            return []
-        return [hour - came for _, came, *_, waiting in self._order if not waiting.gone]
-
     def _leave(self, waiting: _Waiting) -> Inquiry:
         waiting.gone = True
         self._open -= 1
+        hour = waiting.inquiry.case.hour
+        self.came[hour] -= 1
+        if not self.came[hour]:
+            del self.came[hour]
         return waiting.inquiry
 
     def _limit(self, inquiry: Inquiry) -> float:

@@ -1,12 +1,16 @@
 """The brand: cases and answers, sign-off, money, promises, contradiction, what it knows."""
 
+from collections import Counter
 from itertools import pairwise
+from statistics import median
 
 import pytest
 from brands import EXACT, KIND, MONDAY_NIGHT, MONDAY_NOON, Says, answers, brand_with, cases
+from hypothesis import given
+from hypothesis import strategies as st
 from storms import small, storm, trace
 
-from knautschball.agents.brand import LAST
+from knautschball.agents.brand import LAST, _median_wait
 from knautschball.agents.headquarters import WORDS
 from knautschball.agents.message import Message
 from knautschball.agents.policy import ResponsePolicy
@@ -296,3 +300,9 @@ def test_a_closed_page_stays_closed_and_silent(closes):
     assert (brand.page_open, brand.closed_at, brand.changed_at) == (False, 5, 5)
     assert brand.overlooks == 1  # nobody is left who reads what is written there
     assert brand.answer(Situation(hour=6)) == []
+
+
+@given(st.lists(st.integers(0, 30), max_size=12), st.integers(30, 60))
+def test_the_median_wait_is_that_of_the_standard_library(hours, now):
+    waits = [now - hour for hour in hours]
+    assert _median_wait(Counter(hours), now) == (median(waits) if waits else 0)

@@ -55,9 +55,9 @@ def test_a_case_is_taken_with_the_hours_it_has_waited():
     desk = Desk("first-come", {})
     desk.put(inquiry(1, hour=4))
     desk.put(inquiry(2, hour=7))
-    assert desk.waits(9) == [5, 2]
+    assert desk.came == {4: 1, 7: 1}
     assert desk.take(9).case.waited == 5
-    assert desk.waits(9) == [2]
+    assert desk.came == {7: 1}
 
 
 @pytest.mark.parametrize(
@@ -92,5 +92,5 @@ def test_each_case_leaves_the_desk_once(triage, written, data):
         left += [one.case.person for one in desk.give_up(hour)]
         if data.draw(st.booleans()) and (taken := desk.take(hour)):
             left.append(taken.case.person)
-        assert len(desk) == len(written) - len(left) == len(desk.waits(hour))
+        assert len(desk) == len(written) - len(left) == desk.came.total()
     assert sorted(left) == list(range(len(written)))
