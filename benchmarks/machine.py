@@ -24,6 +24,8 @@ def describe() -> str:
     parts = [f"{cpu}, {os.cpu_count()} cores, {platform.system()}"]
     parts += [f"Python {platform.python_version()}"]
     parts += [f"{name} {installed(name)}" for name in ("numba", "numpy", "mesa")]
+    if hasattr(os, "getloadavg"):
+        parts.append(f"load {os.getloadavg()[0]:.1f} when it began")
     return ", ".join(parts)
 
 

@@ -19,6 +19,8 @@ SPEAK_UP = 0.5 ** (1.0 / 48.0)
 """Share of disclosed supporters who still speak up an hour later, half in two days; assumption."""
 FORGOTTEN_TREND = 1e-3
 """Shares in the whole community below which nobody notices a trend any more; assumption."""
+FAINT_TREND = 1e-7
+"""Shares per member below which nobody does, however large the community; assumption."""
 BEST_HOUR = 15.0
 """Hour of the day with most activity: complaints to six airlines, February 2015."""
 
@@ -48,6 +50,7 @@ class Climate:
         followers = scenario.people.followers
         self._come = scenario.people.unfollow / 24.0 * followers / max(0.05, 1.0 - followers)
         self._issue = self._conduct = self._support = 0.0
+        self._faintest = max(FORGOTTEN_TREND, FAINT_TREND * record.people)
         self.offence = 0.0
         self.inadequate: list[int] = []
 
@@ -111,11 +114,14 @@ class Climate:
         spoken : bool
             Whether it has ever said anything that others could see.
         """
-        self._issue = _remembered(self._issue * self._left + int(tallies.counts[4]))
-        self._conduct = _remembered(self._conduct * self._left + int(tallies.counts[5]))
+        self._issue = self._remembered(self._issue * self._left + int(tallies.counts[4]))
+        self._conduct = self._remembered(self._conduct * self._left + int(tallies.counts[5]))
         support = self._support * SPEAK_UP + sum(one.said.supporters for one in sent)
-        self._support = _remembered(support)
+        self._support = self._remembered(support)
         self._see_conduct(world, tallies, sent, spoken)
+
+    def _remembered(self, shares: float) -> float:
+        return shares if shares >= self._faintest else 0.0
 
     def _see_conduct(self, world: World, tallies: Tallies, sent: list[Sent], spoken: bool) -> None:
         judgement, people = self._scenario.judgement, self._record.people
@@ -130,10 +136,6 @@ class Climate:
             self.offence = public_view(self.offence, tallies.verdicts[slot], people, SCALE)
             if seen >= max(3, 0.002 * people) and total < -0.1 * SCALE * seen:
                 self.inadequate.append(world.hour)
-
-
-def _remembered(shares: float) -> float:
-    return shares if shares >= FORGOTTEN_TREND else 0.0
 
 
 @cache

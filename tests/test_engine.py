@@ -10,10 +10,12 @@ from storms import community, small, trace
 
 from knautschball.agents.columns import copy
 from knautschball.agents.crowd import draw
+from knautschball.model.climate import Climate
 from knautschball.model.engine import Calendar
 from knautschball.model.firestorm import Firestorm
 from knautschball.model.hour import REACH, READ_PAGE, VISIT, WIDTH
 from knautschball.model.kernels import BINS, SCALE, SPOKEN, TALLY, place
+from knautschball.model.record import Record
 
 LOUD = {"people__venting": 0.3, "people__everyday": 0.3, "people__questions": 0.3}
 """Enough goes on in calm weather to wake people and let them fall asleep again."""
@@ -127,3 +129,10 @@ def test_a_finished_run_leaves_memory_at_once():
         assert gone() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(("people", "left"), [(1_000, 0.5), (10_000_000, 0.0)])
+def test_half_a_share_is_a_trend_among_a_thousand_and_nothing_among_millions(people, left):
+    climate = Climate(small(), Record(1, people))
+    assert climate._remembered(0.5) == left
+    assert climate._remembered(5.0) == 5.0
