@@ -54,16 +54,15 @@ def capacity_kept(bench: Bench) -> float:
 
 
 def deletion_seen(bench: Bench) -> float:
-    """F20: exposure in the 24 hours after the first deletion, over the same hours without."""
+    """F20: exposure in the 24 hours after the storm's first deletion, over the same without."""
     with_it, without = bench.storm("flaw", "delete"), bench.storm("flaw")
     kinds = with_it.outcome.messages
-    deleted = kinds.loc[kinds["kind"] == "deletion", "since_load"]
+    deleted = kinds.loc[(kinds["kind"] == "deletion") & (kinds["since_load"] >= 0), "since_load"]
     if deleted.empty:
         return np.nan
     day = (with_it.hours["since_load"] - deleted.iloc[0]).between(0, 23)
-    return float(
-        with_it.hours["exposed"][day].sum() / max(1e-9, without.hours["exposed"][day].sum())
-    )
+    usual = without.hours["exposed"][day].sum()
+    return float(with_it.hours["exposed"][day].sum() / usual) if usual > 0 else np.nan
 
 
 def deletion_harms(bench: Bench) -> float:
