@@ -121,7 +121,7 @@ class Brand:
         """
         left = [inquiry for desk in self.desks.values() for inquiry in desk.give_up(hour)]
         self.gave_up += len(left)
-        self.unanswered += sum(one.case.channel in ("page", "message") for one in left)
+        self.unanswered += sum([one.case.channel in ("page", "message") for one in left])
         return left
 
     def situation(self, hour: int, press: float, fault: float, cleared: bool) -> Situation:
@@ -188,13 +188,11 @@ class Brand:
         tuple of float
             Hours; 0 where no case is open.
         """
-        if not self.backlog:
-            return (0.0,) * (1 + len(self.desks))
-        each = [_median_wait(desk.came, hour) for desk in self.desks.values()]
+        each = [_median_wait([desk.came], hour) for desk in self.desks.values()]
         return (self._waiting(hour), *each)
 
     def _waiting(self, hour: int) -> float:
-        return _median_wait(sum((desk.came for desk in self.desks.values()), Counter()), hour)
+        return _median_wait([desk.came for desk in self.desks.values()], hour)
 
     def _prepared(self, hour: int) -> bool:
         seen = self.compass.first_sign
@@ -255,8 +253,9 @@ class Brand:
         self._keep_promise(situation.hour, out)
         self._speak(situation, out)
         self.team.begin(situation.hour)
-        for desk in self.desks:
-            self._work(desk, situation, out, kinds)
+        for desk, waiting in self.desks.items():
+            if waiting:
+                self._work(desk, waiting, situation, out, kinds)
         self.team.end(situation.hour, len(self.desks["page"]))
         return list(out.values())
 
@@ -294,11 +293,11 @@ class Brand:
     def _work(
         self,
         desk: str,
+        waiting: Desk,
         situation: Situation,
         out: Outbox,
         kinds: int,
     ) -> None:
-        waiting = self.desks[desk]
         while waiting and len(out) < kinds and (member := self.team.free(desk)):
             inquiry = waiting.take(situation.hour)
             if inquiry is None:
@@ -417,11 +416,11 @@ class Brand:
         return self.spent + self.compensated + self.team.hours * self._numbers.hour_cost
 
 
-def _median_wait(came: Counter[int], hour: int) -> float:
-    """Give the median hours since so many came when; 0 without any."""
-    if not came:
+def _median_wait(came: list[Counter[int]], hour: int) -> float:
+    """Give the median hours since so many came when, at one desk or several; 0 without any."""
+    hours = sorted([entry for some in came if some for entry in some.items()])
+    if not hours:
         return 0.0
-    hours = sorted(came)
-    up_to = list(accumulate(came[one] for one in hours))
-    low, high = (hours[bisect_right(up_to, rank // 2)] for rank in (up_to[-1] - 1, up_to[-1]))
-    return hour - (low + high) / 2
+    up_to = list(accumulate([number for _, number in hours]))
+    low, high = bisect_right(up_to, (up_to[-1] - 1) // 2), bisect_right(up_to, up_to[-1] // 2)
+    return hour - (hours[low][0] + hours[high][0]) / 2

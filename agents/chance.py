@@ -113,6 +113,23 @@ def uniforms(stream: np.uint64, keys: NDArray[np.uint64]) -> NDArray[np.float64]
 
 
 @compiled
+def _drawn(seed, hour, purposes, keys):
+    drawn = np.empty((purposes.size, keys.size))
+    for k in range(purposes.size):
+        named = _stream(seed, hour, purposes[k])
+        for i in range(keys.size):
+            drawn[k, i] = uniform(named, keys[i])
+    return drawn
+
+
+def draws(
+    seed: int, hour: int, purposes: NDArray[np.uint64], keys: NDArray[np.uint64]
+) -> NDArray[np.float64]:
+    """Draw for several purposes at once: one row each, with a number in [0, 1) for each key."""
+    return _drawn(np.uint64(seed), np.uint64(hour), purposes, keys)
+
+
+@compiled
 def _lucks(base: np.uint64, keys: NDArray[np.uint64]) -> None:
     for i in range(keys.size):
         keys[i] = mix(base + np.uint64(i) * _GOLDEN)

@@ -14,6 +14,8 @@ FIRST_SIGN = 3.0
 FEWEST = 8.0
 """Complaints of a day below which nobody looks up; assumption."""
 
+_TOPICS = np.arange(3, dtype=np.uint64)
+
 
 class Compass:
     """Reads samples of hourly counts; gives a ``Situation`` that is some hours old.
@@ -44,7 +46,7 @@ class Compass:
             self._see(hour, self._late.popleft())
 
     def _sampled(self, hour: int, counts: tuple[int, int, int]) -> tuple[int, int, int]:
-        lucks = uniforms(stream(self._seed, hour, For.MONITOR), np.arange(3, dtype=np.uint64))
+        lucks = uniforms(stream(self._seed, hour, For.MONITOR), _TOPICS).tolist()
         issue, conduct, defence = (
             int(self._share * c + u) for c, u in zip(counts, lucks, strict=True)
         )
@@ -54,9 +56,8 @@ class Compass:
         self._seen.append(found)
         gone = self._seen.popleft()
         self._day = [d + f - g for d, f, g in zip(self._day, found, gone, strict=True)]
-        complaints = self.complaints
         if self.first_sign < 0:
-            if complaints >= max(FEWEST, FIRST_SIGN * max(1.0, self.usual)):
+            if self.complaints >= max(FEWEST, FIRST_SIGN * max(1.0, self.usual)):
                 self.first_sign = hour
                 return
             # what is usual is learnt from quiet hours only
@@ -79,13 +80,13 @@ class Compass:
     def picture(self, hour: int, **known: Any) -> Situation:
         """Say what is to be seen; the brand adds what it knows of itself."""
         issue, conduct, defence = self._day
-        said = issue + conduct
+        said, complaints, usual = issue + conduct, self.complaints, self.usual
         return Situation(
             hour=hour,
             since_first_sign=hour - self.first_sign if self.first_sign >= 0 else -1,
-            complaints=self.complaints,
-            usual=self.usual,
-            surge=self.complaints / max(1.0, self.usual),
+            complaints=complaints,
+            usual=usual,
+            surge=complaints / max(1.0, usual),
             conduct_share=conduct / said if said else 0.0,
             support_share=defence / (said + defence) if said + defence else 0.0,
             **known,

@@ -45,7 +45,7 @@ class Member:
             numbers.competence + 0.1 * self.openness * (numbers.competence > 0)
         )
         self.obedience = _share(numbers.formalisation + 0.03 * self.conscientiousness)
-        self._numbers = numbers
+        self._numbers, self._quick = numbers, numbers.replies_per_hour
         self._lively = max(0.5, 1.0 + 0.05 * self.extraversion)
         self._rest = {
             duty: numbers.rest * ((0.3 if duty else 1.0) / self.frailty) for duty in (True, False)
@@ -56,13 +56,13 @@ class Member:
     @property
     def pace(self) -> float:
         """Answers that this member writes in an hour of work."""
-        return self._numbers.replies_per_hour * (0.4 + 0.6 * self.energy) * self._lively
+        return self._quick * (0.4 + 0.6 * self.energy) * self._lively
 
     def begin(self, present: float) -> None:
         """Begin an hour, present for a share of it; fractions of an answer are saved."""
-        self._present = present
-        self.spare = min(self.spare, 1.0) + (self.pace * present if present else 0.0)
-        self._answered, self._anger = 0, 0.0
+        saved = self.spare if self.spare < 1.0 else 1.0
+        self.spare = saved + self.pace * present if present else saved
+        self._present, self._answered, self._anger = present, 0, 0.0
 
     @property
     def room(self) -> float:

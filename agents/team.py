@@ -1,6 +1,7 @@
 """The team: who sits at which desk, how much they can answer, reserves, a new team."""
 
 from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 from scipy.special import ndtri
@@ -13,6 +14,7 @@ from knautschball.scenarios.scenario import Scenario
 
 NEWCOMER = 0.6
 """Skill and competence of a newly installed team, in times of the former one's; assumption."""
+_ROOM = attrgetter("room")
 
 
 class Team:
@@ -81,8 +83,8 @@ class Team:
     @property
     def energy(self) -> float:
         """Mean energy of all members, 0..1; 1 for a brand without any."""
-        members = self.members
-        return sum(member.energy for member in members) / len(members) if members else 1.0
+        energies = [member.energy for member in self.members]
+        return sum(energies) / len(energies) if energies else 1.0
 
     def open(self, hour: int) -> bool:
         """Say whether the hour falls into office hours."""
@@ -112,7 +114,7 @@ class Team:
 
     def free(self, desk: str) -> Member | None:
         """Give the member of a desk with most room for an answer, or None."""
-        best = max(self.desks[desk], key=lambda member: member.room, default=None)
+        best = max(self.desks[desk], key=_ROOM, default=None)
         return best if best is not None and best.room >= 1.0 else None
 
     def answered(self, member: Member, anger: float) -> None:

@@ -30,7 +30,7 @@ def branch(model: Firestorm, scenario: Scenario) -> Firestorm:
     if model.hour > model.matter.start or not _same_but_loads(scenario, model.scenario):
         raise ValueError("only what comes before the first load is common to all loads")
     # people and ties move; who knows whom and what the numbers are is the same for both
-    shared = (*model.engine.lasting, model.scenario)
+    shared = (*model.engine.lasting, model.scenario, model.matter)
     other = deepcopy(model, {id(one): one for one in shared})
     other.scenario = scenario
     other.matter = Matter(other.scenario, other.engine.columns, model.luck)

@@ -8,13 +8,13 @@ import numpy as np
 from knautschball.agents.brand import Brand, Sent
 from knautschball.agents.press import Press
 from knautschball.model.hour import SCALE, World
-from knautschball.model.kernels import TALLY, Tallies
+from knautschball.model.kernels import Tallies
 from knautschball.model.matter import Matter
 from knautschball.model.reach import public_view
 from knautschball.model.record import Record
 from knautschball.scenarios.scenario import Scenario
 
-HEATED = TALLY.index("heated")
+SHARES = slice(4, 6)
 SPEAK_UP = 0.5 ** (1.0 / 48.0)
 """Share of disclosed supporters who still speak up an hour later, half in two days; assumption."""
 FORGOTTEN_TREND = 1e-3
@@ -68,37 +68,33 @@ class Climate:
         sent : list of Sent
             What the brand says in this hour; deletions and threats make gossip.
         """
-        people, press_numbers = self._scenario.people, self._scenario.press
+        people, brand_numbers = self._scenario.people, self._scenario.brand
         presence = activity(hour % 168, people.swing, people.weekend)
-        severity = matter.severity(hour)
-        scandals = sum(one.deleted + one.said.threat for one in sent)
+        severity, facts = matter.severity(hour), matter.facts(hour)
+        scandals = sum([one.deleted + one.said.threat for one in sent])
+        gossip = self._scenario.judgement.gossip * scandals  # scandals are told about, too
         return World(
             hour=hour,
             presence=presence,
             awake=min(1.0, presence),
             severity=severity,
-            seen_blame=matter.blame(hour),
+            seen_blame=facts.blame,
             offence=self.offence,
-            press=press.index * press_numbers.readers,
-            truth_known=float(matter.truth_known(hour)),
+            press=press.index * self._scenario.press.readers,
+            truth_known=float(facts.truth_known),
             speechless=float(severity > 0 and not brand.spoken),
-            trend_issue=self._noticed(self._issue, scandals),
-            trend_conduct=self._noticed(self._conduct, scandals),
-            tone=self._tone(),
+            trend_issue=self._noticed(self._issue + gossip),
+            trend_conduct=self._noticed(self._conduct + gossip),
+            tone=self._record.heated / max(1, self._record.complaints),
             come=self._come,
-            trend_defence=self._noticed(self._scenario.brand.supporter_posts * self._support),
+            trend_defence=self._noticed(brand_numbers.supporter_posts * self._support),
             buzz=matter.buzz(hour),
             page_open=float(brand.page_open),
         )
 
-    def _noticed(self, shares: float, scandals: float = 0.0) -> float:
-        """Give the shares of strangers that a person notices; scandals are told about, too."""
-        gossip = self._scenario.judgement.gossip * scandals
-        return self._scenario.contagion.trend * (shares + gossip) / self._record.people
-
-    def _tone(self) -> float:
-        """Give the share of heated complaints among those of the last day, 0 without any."""
-        return float(self._record.day[HEATED]) / max(1, self._record.complaints)
+    def _noticed(self, shares: float) -> float:
+        """Give the shares of strangers that a person notices."""
+        return self._scenario.contagion.trend * shares / self._record.people
 
     def after(self, world: World, tallies: Tallies, sent: list[Sent], spoken: bool) -> None:
         """Let an hour change trends, supporters and the public view of the brand's conduct.
@@ -114,9 +110,10 @@ class Climate:
         spoken : bool
             Whether it has ever said anything that others could see.
         """
-        self._issue = self._remembered(self._issue * self._left + int(tallies.counts[4]))
-        self._conduct = self._remembered(self._conduct * self._left + int(tallies.counts[5]))
-        support = self._support * SPEAK_UP + sum(one.said.supporters for one in sent)
+        issue, conduct = tallies.counts[SHARES].tolist()
+        self._issue = self._remembered(self._issue * self._left + issue)
+        self._conduct = self._remembered(self._conduct * self._left + conduct)
+        support = self._support * SPEAK_UP + sum([one.said.supporters for one in sent])
         self._support = self._remembered(support)
         self._see_conduct(world, tallies, sent, spoken)
 

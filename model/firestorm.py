@@ -214,14 +214,13 @@ class Firestorm(mesa.Model):
         self.hour += 1
 
     def _situation(self) -> Any:
-        hour = self.hour
-        fault, cleared = self.matter.fault(hour), self.matter.cleared(hour)
+        hour, facts = self.hour, self.matter.facts(self.hour)
         if self.matter.begins(hour):
             self.brand.face_a_new_problem()
         if hour % READS_EVERY == 0 and self.matter.severity(hour):
             columns = self.engine.columns
             self.brand.blame = _mean(columns.blame[columns.aware > 0])
-        return self.brand.situation(hour, self.press.index, fault, cleared)
+        return self.brand.situation(hour, self.press.index, facts.fault, facts.cleared)
 
     def _world(self, sent: list[Sent]) -> World:
         return self.climate.world(self.hour, self.matter, self.brand, self.press, sent)
@@ -278,8 +277,8 @@ class Firestorm(mesa.Model):
         noted = (
             self.press.index,
             sum(open_cases),
-            sum(len(one.answers) for one in sent),
-            sum(one.scope == "statement" for one in sent),
+            sum([len(one.answers) for one in sent]),
+            sum([one.scope == "statement" for one in sent]),
             waiting,
             energy,
             brand.cost,

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from knautschball.agents.chance import For, stream, uniforms
+from knautschball.agents.chance import For, draws
 from knautschball.agents.columns import Columns
 from knautschball.agents.desk import Inquiry
 from knautschball.agents.situation import Case
@@ -16,6 +16,10 @@ BLUR = 0.5
 """Spread of a guess of the merit of a case by a team without any competence, 0..1; assumption."""
 SPILLED = 0.5
 """Grievance about the conduct of somebody who gave up a channel that failed, 0..1; assumption."""
+HEARD = ("hotline", "shop")
+"""Channels on which nobody is overlooked."""
+_CASE = np.array([For.CHANNEL, For.MERIT, For.OVERLOOK], np.uint64)
+_CALL, _SPILL = (np.array([purpose], np.uint64) for purpose in (For.CALL, For.SPILL))
 
 Rows = NDArray[np.intp]
 
@@ -67,19 +71,16 @@ class Inquiries:
             Chance that nobody takes up a question or complaint on the page or in a message.
         """
         acts = self._columns.acts[actors] & TURNS
-        turning = acts.nonzero()[0]
-        found: list[Inquiry] = []
-        if turning.size:
-            actors, acts = actors[turning], acts[turning]
-            complaining = self._in_order(actors[acts == ASKS])
+        found: list[tuple[Inquiry, float]] = []
+        if acts.any():
+            found += self._cases(hour, self._in_order(actors[acts == ASKS]), "")
             asking = self._in_order(actors[acts == QUESTIONS])
-            found += self._cases(hour, complaining, ["page"] * complaining.size, "")
-            found += self._cases(hour, asking, self._channels(hour, asking, self._all), "question")
+            found += self._cases(hour, asking, "question", self._all)
         if harmed.size:
             calling = self._callers(hour, self._in_order(harmed))
-            ways = self._channels(hour, calling, self._private)
-            found += self._cases(hour, calling, ways, "issue")
-        return self._taken_up(hour, found, overlooked)
+            found += self._cases(hour, calling, "issue", self._private)
+        taken = [one for one, noticed in found if noticed >= overlooked]
+        return taken, len(found) - len(taken)
 
     def spilled(self, hour: int, left: list[Inquiry]) -> list[Inquiry]:
         """Let some of those who gave up a private channel complain on the page.
@@ -91,7 +92,8 @@ class Inquiries:
         left : list of Inquiry
             Who gave up.
         """
-        lucks = self._drawn(hour, For.SPILL, np.array([one.case.person for one in left], np.intp))
+        people = np.array([one.case.person for one in left], np.intp)
+        lucks = self._drawn(hour, _SPILL, people)[0].tolist()
         over = [
             one.case.person
             for one, luck in zip(left, lucks, strict=True)
@@ -100,16 +102,16 @@ class Inquiries:
         rows, columns = np.array(over, np.intp), self._columns
         columns.conduct[rows] += np.float32(SPILLED) * (1 - columns.conduct[rows])
         columns.arousal[rows] += np.float32(SPILLED) * (1 - columns.arousal[rows])
-        return self._cases(hour, rows, ["page"] * len(over), "conduct")
+        return [one for one, _ in self._cases(hour, rows, "conduct")]
 
     def _in_order(self, rows: Rows) -> Rows:
         return rows[np.argsort(self._columns.luck[rows])] if rows.size > 1 else rows
 
-    def _drawn(self, hour: int, purpose: int, rows: Rows) -> NDArray[np.float64]:
-        return uniforms(stream(self._seed, hour, purpose), self._columns.luck[rows])
+    def _drawn(self, hour: int, purposes: NDArray[np.uint64], rows: Rows) -> NDArray[np.float64]:
+        return draws(self._seed, hour, purposes, self._columns.luck[rows])
 
     def _callers(self, hour: int, harmed: Rows) -> Rows:
-        calling = harmed[self._drawn(hour, For.CALL, harmed) < self._brand.calls]
+        calling = harmed[self._drawn(hour, _CALL, harmed)[0] < self._brand.calls]
         self._columns.asked_at[calling] = hour
         return calling
 
@@ -119,38 +121,31 @@ class Inquiries:
         total = shares.sum()
         return np.cumsum(shares) / total if total else None
 
-    def _channels(self, hour: int, rows: Rows, up_to: NDArray[np.float64] | None) -> list[str]:
+    def _channels(self, lucks: NDArray[np.float64], up_to: NDArray[np.float64] | None) -> list[str]:
         """Choose a channel for each; where no channel has a share, it is the page."""
-        if up_to is None or not rows.size:
-            return ["page"] * rows.size
-        places = up_to.searchsorted(self._drawn(hour, For.CHANNEL, rows), side="right")
-        return [self._names[min(place, up_to.size - 1)] for place in places.tolist()]
+        if up_to is None:
+            return ["page"] * lucks.size
+        last = up_to.size - 1
+        return [self._names[min(at, last)] for at in up_to.searchsorted(lucks, "right").tolist()]
 
-    def _cases(self, hour: int, rows: Rows, ways: list[str], topic: str) -> list[Inquiry]:
+    def _cases(
+        self, hour: int, rows: Rows, topic: str, up_to: NDArray[np.float64] | None = None
+    ) -> list[tuple[Inquiry, float]]:
+        """Make the case of each, and draw how easily it is noticed; a caller is always heard."""
         if not rows.size:
             return []
         people = self._columns
-        score = ndtri(self._drawn(hour, For.MERIT, rows).clip(1e-12, 1 - 1e-12))
-        merits = (people.affected[rows] + self._blur * score).clip(0, 1)
+        channel, merit, noticed = self._drawn(hour, _CASE, rows)
+        ways = self._channels(channel, up_to)
+        score = ndtri(np.minimum(np.maximum(merit, 1e-12), 1 - 1e-12))
+        merits = np.minimum(np.maximum(people.affected[rows] + self._blur * score, 0), 1)
         known = (rows, people.acts[rows] & CONDUCT, people.arousal[rows], merits)
         known += (self._ties[rows], people.luck[rows], people.patience[rows])
-        each = zip(ways, *(column.tolist() for column in known), strict=True)
-        return [_inquiry(hour, topic, *one) for one in each]
-
-    def _taken_up(
-        self, hour: int, found: list[Inquiry], overlooked: float
-    ) -> tuple[list[Inquiry], int]:
-        """Leave out what nobody notices on the page and among messages; a caller is heard."""
-        if not found:
-            return [], 0
-        rows = np.array([one.case.person for one in found], np.intp)
-        lucks = self._drawn(hour, For.OVERLOOK, rows)
-        taken = [
-            one
-            for one, luck in zip(found, lucks, strict=True)
-            if one.case.channel in ("hotline", "shop") or luck >= overlooked
+        each = zip(ways, *[column.tolist() for column in known], strict=True)
+        return [
+            (_inquiry(hour, topic, way, *one), 1.0 if way in HEARD else luck)
+            for (way, *one), luck in zip(each, noticed.tolist(), strict=True)
         ]
-        return taken, len(found) - len(taken)
 
 
 def _inquiry(

@@ -1,6 +1,8 @@
 """The matter itself: when a load strikes whom, how bad it still is, who seems to blame."""
 
-from typing import Any
+from bisect import bisect_right
+from math import inf
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,17 @@ HYPOCRISY = 0.5
 """Severity added by a claim of the opposite as loud as can be, as a share; assumption."""
 HYPOCRITE = 0.4
 """Share of the remaining responsibility that such a claim adds, 0..1; assumption."""
-NOBODY = np.empty(0, np.intp)
+Rows = NDArray[np.intp]
+NOBODY: Rows = np.empty(0, np.intp)
+
+
+class Facts(NamedTuple):
+    """What is so from one turn of the matter to the next."""
+
+    blame: float  # 0..1, responsibility that the news sees with the brand
+    fault: float  # 0..1, responsibility that the brand knows of itself
+    truth_known: bool  # the truth about every load so far has been published
+    cleared: bool  # and it speaks for the brand
 
 
 class Matter:
@@ -39,24 +51,52 @@ class Matter:
         starts = [(warm_up + round(load.at), load) for load in scenario.load]
         self.loads = sorted(starts, key=lambda one: one[0])
         self.start = min((hour for hour, _ in self.loads), default=warm_up)
-        self._struck = [
-            self._meetings(load, hour, number, columns, seed)
-            for number, (hour, load) in enumerate(self.loads)
-        ]
+        self._met: dict[int, list[tuple[Load, Rows]]] = {}
+        for number, (start, load) in enumerate(self.loads):
+            self._meet(load, start, number, columns, seed)
+        # one taken away by ``--load 0`` never strikes
+        self._real = [one for one in self.loads if one[1].severity or one[1].attention]
+        self._begin = {start for start, _ in self._real}
+        self._turns = sorted(self._begin | {_cleared_at(*one) for one in self._real} - {inf})
+        self._facts = [self._known(hour) for hour in (-inf, *self._turns)]
+        self._reports = self._printed()
         self._corrected: set[int] = set()  # starts of the loads whose problem is corrected
-        self._so_far: tuple[int, list[tuple[int, Load]]] = (-1, [])
 
-    def _meetings(
-        self, load: Load, start: int, number: int, columns: Columns, seed: int
-    ) -> dict[int, NDArray[np.intp]]:
-        """Say who meets a load in the flesh in which hour."""
+    def _meet(self, load: Load, start: int, number: int, columns: Columns, seed: int) -> None:
+        """Note who meets a load in the flesh in which hour."""
         lucks = uniforms(stream(seed, number, For.AFFECTED), columns.luck)
         people = np.flatnonzero(lucks < load.reach)
         later = uniforms(stream(seed, number, For.STRIKE_HOUR), columns.luck[people])
         hours = start + np.floor(later * load.spread).astype(int)
-        return {int(hour): people[hours == hour] for hour in np.unique(hours)}
+        for hour in np.unique(hours).tolist():
+            self._met.setdefault(hour, []).append((load, people[hours == hour]))
 
-    def strike(self, hour: int, columns: Columns) -> NDArray[np.intp]:
+    def _printed(self) -> dict[int, float]:
+        """Give the strength of the reports that appear by themselves, by hour."""
+        reports: dict[int, float] = {}
+        for start, load in self.loads:
+            reports[start] = max(reports.get(start, 0.0), load.press)
+            if load.cleared_after:
+                then, loud = _cleared_at(start, load), min(CLEARING, load.press + load.reach)
+                reports[then] = max(reports.get(then, 0.0), loud)
+        return reports
+
+    def _known(self, hour: float) -> Facts:
+        """Look up what is so in an hour, of the loads that have struck by then."""
+        real = [one for one in self._real if one[0] <= hour]
+        if not real:
+            return Facts(0.0, 0.0, False, False)
+        truth_known = all(_cleared_at(*one) <= hour for one in real)
+        load = real[-1][1]
+        blame = load.truth if truth_known else load.blame
+        return Facts(
+            blame=blame + HYPOCRITE * load.claim * (1.0 - blame),
+            fault=max((load.truth for _, load in real if load.severity), default=0.0),
+            truth_known=truth_known,
+            cleared=truth_known and all(load.truth < load.blame for _, load in real),
+        )
+
+    def strike(self, hour: int, columns: Columns) -> Rows:
         """Mark those who meet a load in this hour: it touches them badly, or pleases them.
 
         Returns
@@ -65,10 +105,7 @@ class Matter:
             Rows of those it touches badly.
         """
         harmed = []
-        for (_, load), meetings in zip(self.loads, self._struck, strict=True):
-            people = meetings.get(hour)
-            if people is None:
-                continue
+        for load, people in self._met.get(hour, ()):
             if load.severity:
                 columns.struck[people] = 1
                 columns.affected[people] = np.maximum(columns.affected[people], 0.8)
@@ -79,26 +116,20 @@ class Matter:
 
     def delights(self, hour: int) -> bool:
         """Say whether a load pleases somebody in this hour."""
-        loads = zip(self.loads, self._struck, strict=True)
-        return any(load.delight and hour in meetings for (_, load), meetings in loads)
+        return any(load.delight for load, _ in self._met.get(hour, ()))
 
     def buzz(self, hour: int) -> float:
         """Give questions to the brand in times of the usual; attention halves as it lasts."""
         brought = [
             load.attention * 0.5 ** ((hour - start) / load.lasting)
-            for start, load in self._real(hour)
+            for start, load in self._real
+            if hour >= start
         ]
         return 1.0 + sum(brought)
 
     def press(self, hour: int) -> float:
         """Give the strength of a report that appears by itself in this hour."""
-        reports = [load.press for start, load in self.loads if start == hour]
-        cleared = [
-            min(CLEARING, load.press + load.reach)
-            for start, load in self.loads
-            if load.cleared_after and start + round(load.cleared_after) == hour
-        ]
-        return max(reports + cleared, default=0.0)
+        return self._reports.get(hour, 0.0)
 
     def severity(self, hour: int) -> float:
         """Say how bad the matter is now: the worst load counts; it fades, or is corrected."""
@@ -114,42 +145,17 @@ class Matter:
 
     def correct(self, hour: int) -> None:
         """Correct what has struck so far; a later load is a new problem."""
-        self._corrected |= {start for start, _ in self._real(hour)}
+        self._corrected |= {start for start in self._begin if start <= hour}
 
-    def truth_known(self, hour: int) -> bool:
-        """Say whether the truth about every load so far has been published."""
-        known = [
-            bool(load.cleared_after) and hour >= start + round(load.cleared_after)
-            for start, load in self._real(hour)
-        ]
-        return bool(known) and all(known)
+    def facts(self, hour: int) -> Facts:
+        """Say who is to blame and what is known of it in this hour."""
+        return self._facts[bisect_right(self._turns, hour)]
 
     def begins(self, hour: int) -> bool:
         """Say whether a load strikes for the first time in this hour."""
-        return any(start == hour for start, _ in self._real(hour))
+        return hour in self._begin
 
-    def cleared(self, hour: int) -> bool:
-        """Say whether what has come to light speaks for the brand."""
-        return self.truth_known(hour) and all(
-            load.truth < load.blame for _, load in self._real(hour)
-        )
 
-    def blame(self, hour: int) -> float:
-        """Give the responsibility that the news sees with the brand."""
-        seen: list[Any] = [load for _, load in self._real(hour)]
-        if not seen:
-            return 0.0
-        load = seen[-1]
-        blame = load.truth if self.truth_known(hour) else load.blame
-        return float(blame + HYPOCRITE * load.claim * (1.0 - blame))
-
-    def fault(self, hour: int) -> float:
-        """Give the responsibility that the brand knows of itself."""
-        return max((load.truth for _, load in self._real(hour) if load.severity), default=0.0)
-
-    def _real(self, hour: int) -> list[tuple[int, Load]]:
-        """Give the loads that have struck so far; one taken away by ``--load 0`` never does."""
-        if self._so_far[0] != hour:  # asked for again and again within the hour
-            struck = [(start, load) for start, load in self.loads if hour >= start]
-            self._so_far = hour, [one for one in struck if one[1].severity or one[1].attention]
-        return self._so_far[1]
+def _cleared_at(start: int, load: Load) -> float:
+    """Give the hour in which the truth about a load is published; infinite where it never is."""
+    return start + round(load.cleared_after) if load.cleared_after else inf

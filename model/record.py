@@ -5,7 +5,7 @@ import pandas as pd
 
 from knautschball.model.engine import Engine
 from knautschball.model.hour import SCALE
-from knautschball.model.kernels import BINS, SPOKEN, TALLY, Tallies
+from knautschball.model.kernels import BINS, HEATED, SPOKEN, TALLY, Tallies
 from knautschball.model.portrait import EDGES, ROWS
 
 MEANS = ("stance", "arousal", "issue_grievance", "conduct_grievance", "trust")
@@ -67,6 +67,8 @@ class Record:
         """Sums of the counts of the last 24 hours."""
         self.complaints = 0
         """Complaints of the last 24 hours, about the issue and about the conduct."""
+        self.heated = 0
+        """Heated ones among them."""
 
     @property
     def posts(self) -> np.ndarray:
@@ -96,7 +98,8 @@ class Record:
         self.day += tallies.counts
         if t >= 24:
             self.day -= self.counts[t - 24]
-        self.complaints = sum(self.day[1:3].tolist())
+        day = self.day.tolist()
+        self.complaints, self.heated = day[1] + day[2], day[HEATED]
         self.stance_hist[t] = tallies.stances
         self.arousal_hist[t] = tallies.arousals
         self.frequency[t] = tallies.frequency

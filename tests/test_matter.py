@@ -72,8 +72,8 @@ def test_no_load_strikes_nobody_and_is_no_matter():
     matter, columns = matter_of({"press": 0.9, "cleared_after": 20.0}, sigma=0.0)
     assert not any(struck_by(matter, columns, range(START, START + 30)).values())
     for hour in range(START, START + 40):
-        assert matter.severity(hour) == matter.press(hour) == matter.blame(hour) == 0
-        assert not matter.truth_known(hour)
+        assert matter.severity(hour) == matter.press(hour) == matter.facts(hour).blame == 0
+        assert not matter.facts(hour).truth_known
 
 
 def test_severity_begins_with_the_load_and_halves_in_its_half_life():
@@ -108,28 +108,28 @@ def test_press_reports_at_the_start_and_again_when_the_truth_comes_out():
 
 def test_the_truth_replaces_the_first_blame_once_it_is_published():
     matter, _ = matter_of({"blame": 0.65, "truth": 0.1, "cleared_after": 50.0})
-    assert matter.blame(START - 1) == 0
-    assert matter.blame(START) == matter.blame(START + 49) == 0.65
-    assert matter.blame(START + 50) == 0.1
-    assert [matter.truth_known(START + hour) for hour in (0, 49, 50)] == [False, False, True]
-    assert matter.fault(START) == 0.1, "the brand knows before the public does"
+    assert matter.facts(START - 1).blame == 0
+    assert matter.facts(START).blame == matter.facts(START + 49).blame == 0.65
+    assert matter.facts(START + 50).blame == 0.1
+    assert [matter.facts(START + hour).truth_known for hour in (0, 49, 50)] == [False, False, True]
+    assert matter.facts(START).fault == 0.1, "the brand knows before the public does"
 
 
 def test_without_a_date_the_truth_never_comes_out():
     matter, _ = matter_of({"blame": 0.65, "truth": 0.1})
-    assert matter.blame(START + 5000) == 0.65
-    assert not matter.truth_known(START + 5000)
+    assert matter.facts(START + 5000).blame == 0.65
+    assert not matter.facts(START + 5000).truth_known
 
 
 def test_the_latest_load_is_the_news():
     matter, _ = matter_of({"blame": 0.9}, {"at": 60.0, "blame": 0.3})
-    assert matter.blame(START + 59) == 0.9
-    assert matter.blame(START + 60) == 0.3
+    assert matter.facts(START + 59).blame == 0.9
+    assert matter.facts(START + 60).blame == 0.3
 
 
 def test_the_latest_load_is_the_news_in_whichever_order_the_file_lists_them():
     matter, _ = matter_of({"at": 60.0, "blame": 0.3}, {"blame": 0.9})
-    assert matter.blame(START + 60) == 0.3
+    assert matter.facts(START + 60).blame == 0.3
 
 
 def test_a_correction_does_not_mend_what_has_not_happened_yet():
@@ -180,8 +180,8 @@ def test_having_claimed_the_opposite_makes_it_worse_and_more_ones_own_fault():
     """Hypocrisy as an intensifier: Coombs 2007."""
     plain, claimed = (matter_of({"claim": claim, "blame": 0.5})[0] for claim in (0.0, 1.0))
     assert claimed.severity(START) == pytest.approx((1 + HYPOCRISY) * plain.severity(START))
-    assert claimed.blame(START) == pytest.approx(0.5 + HYPOCRITE * 0.5)
-    assert claimed.fault(START) == plain.fault(START), "the cause is the same"
+    assert claimed.facts(START).blame == pytest.approx(0.5 + HYPOCRITE * 0.5)
+    assert claimed.facts(START).fault == plain.facts(START).fault, "the cause is the same"
 
 
 def test_attention_multiplies_talk_and_halves_as_it_lasts():
