@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, deque
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from knautschball.agents.compass import Compass
@@ -322,13 +323,11 @@ class Brand:
         out: Outbox,
     ) -> None:
         case = inquiry.case
-        if case.topic == "question":  # nothing to read into it
-            situation = replace(situation, blame=book.accepts, prepared=True)
         message = self._wording.put(book, member, case, inquiry.luck, situation)
         message = self._affordable(message)
         self.team.answered(member, case.anger)
         if case.channel != "page":
-            message = replace(message, scope="private", deletes=False)
+            message = _in_private(message)
         hidden = case.channel == "page" and message.scope == "private"
         channel = "message" if hidden else case.channel
         visibility = getattr(self._channels, channel).visibility
@@ -414,6 +413,12 @@ class Brand:
     def cost(self) -> float:
         """Euro spent on staff, sign-off, compensation and correction so far."""
         return self.spent + self.compensated + self.team.hours * self._numbers.hour_cost
+
+
+@lru_cache(maxsize=256)
+def _in_private(message: Message) -> Message:
+    """Give the same answer where nobody else reads it and nothing can be deleted."""
+    return replace(message, scope="private", deletes=False)
 
 
 def _median_wait(came: list[Counter[int]], hour: int) -> float:

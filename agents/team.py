@@ -53,6 +53,7 @@ class Team:
         self.original = True
         self._called_at: int | None = None
         self.reserve = False
+        self._off = False
 
     def _seated(self, desk: str, size: int, generation: int = 0) -> list[Member]:
         """Draw the members of a desk; the first ones may be hotheads."""
@@ -81,10 +82,15 @@ class Team:
         return list(chain.from_iterable(self.desks.values()))
 
     @property
+    def energies(self) -> tuple[float, float]:
+        """Mean and lowest energy of all members, 0..1; 1 for a brand without any."""
+        each = [member.energy for desk in self.desks.values() for member in desk]
+        return (sum(each) / len(each), min(each)) if each else (1.0, 1.0)
+
+    @property
     def energy(self) -> float:
         """Mean energy of all members, 0..1; 1 for a brand without any."""
-        energies = [member.energy for member in self.members]
-        return sum(energies) / len(energies) if energies else 1.0
+        return self.energies[0]
 
     def open(self, hour: int) -> bool:
         """Say whether the hour falls into office hours."""
@@ -109,8 +115,10 @@ class Team:
     def begin(self, hour: int) -> None:
         """Begin an hour of work."""
         present = self.present(hour)
-        for member in self.members:
-            member.begin(present)
+        if present or not self._off:  # who was off in the last hour and still is, saves nothing
+            for member in self.members:
+                member.begin(present)
+        self._off = not present
 
     def free(self, desk: str) -> Member | None:
         """Give the member of a desk with most room for an answer, or None."""

@@ -1,11 +1,12 @@
 """From the playbook to what a member writes: reading, deviation, one voice, mistakes, slips."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from numpy import uint64
+import numpy as np
 from scipy.special import ndtri
 
-from knautschball.agents.chance import For, stream, uniform
+from knautschball.agents.chance import For, draws
 from knautschball.agents.member import Member
 from knautschball.agents.message import ACCEPTS, Message
 from knautschball.agents.situation import Case, Situation
@@ -19,6 +20,19 @@ assumption."""
 BLUR = 0.6
 """Spread of the reading of a member without any competence, in units of responsibility;
 assumption."""
+
+_PURPOSES = np.array([For.SENSE, For.DEVIATE, For.LINE, For.SIDE, For.MISTAKE, For.SLIP], np.uint64)
+
+
+class Chance(NamedTuple):
+    """The luck of one answer, each 0..1."""
+
+    sense: float  # how the member reads the case
+    deviate: float  # from the book
+    line: float  # to take another line than the others
+    side: float  # which
+    mistake: float
+    slip: float
 
 
 class Wording:
@@ -51,27 +65,30 @@ class Wording:
         situation : Situation
             What the team sees.
         """
-        said = self._read(book, member, luck, situation)
-        if self._drawn(luck, situation.hour, For.LINE) >= self._numbers.coordination:
-            said = _another_line(said, self._drawn(luck, situation.hour, For.SIDE))
-        if self._drawn(luck, situation.hour, For.MISTAKE) < member.errs():
+        drawn = draws(self._seed, situation.hour, _PURPOSES, np.array([luck], np.uint64))
+        chance = Chance(*drawn[:, 0].tolist())
+        said = self._read(book, member, case, chance, situation)
+        if chance.line >= self._numbers.coordination:
+            said = _another_line(said, chance.side)
+        if chance.mistake < member.errs():
             said = replace(said, explanation=0.0, empathy=0.5 * said.empathy, personal=0.2)
-        if self._drawn(luck, situation.hour, For.SLIP) < member.slips(case.anger):
+        if chance.slip < member.slips(case.anger):
             said = rude(said, 1.0 - 0.8 * self._numbers.guidelines)
         if not self._numbers.real_names:
             said = replace(said, personal=0.7 * said.personal)
         return said
 
-    def _drawn(self, luck: int, hour: int, purpose: int) -> float:
-        return float(uniform(stream(self._seed, hour, purpose), uint64(luck)))
-
-    def _read(self, book: Message, member: Member, luck: int, situation: Situation) -> Message:
+    def _read(
+        self, book: Message, member: Member, case: Case, chance: Chance, situation: Situation
+    ) -> Message:
         """Keep to the book, or deviate where it seems not to fit what people blame."""
-        score = float(ndtri(min(1 - 1e-9, max(1e-9, self._drawn(luck, situation.hour, For.SENSE)))))
-        reading = situation.blame + BLUR * (1.0 - member.competence) * score
-        if situation.prepared:
+        ordinary = case.topic == "question"  # nothing to read into it, and everybody knows how
+        blame = book.accepts if ordinary else situation.blame
+        score = float(ndtri(min(1 - 1e-9, max(1e-9, chance.sense))))
+        reading = blame + BLUR * (1.0 - member.competence) * score
+        if situation.prepared or ordinary:
             fits = abs(book.accepts - reading) < MISFIT and not (book.deletes or book.threatens)
-            if fits or self._drawn(luck, situation.hour, For.DEVIATE) < member.obedience:
+            if fits or chance.deviate < member.obedience:
                 return book
         return own_words(book, reading)
 

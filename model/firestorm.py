@@ -271,7 +271,7 @@ class Firestorm(mesa.Model):
         brand, team = self.brand, self.brand.team
         open_cases = [len(desk) for desk in brand.desks.values()]
         piled = max(map(truediv, open_cases, map(team.day, brand.desks)))
-        energy = team.energy
+        energy, lowest = team.energies
         organisation = (energy, min(1.0, piled), float(team.original), float(brand.page_open))
         waiting, *by_desk = brand.waited(self.hour)
         noted = (
@@ -285,7 +285,7 @@ class Firestorm(mesa.Model):
             team.hours,
             *open_cases,
             *by_desk,
-            min([member.energy for member in team.members], default=1.0),
+            lowest,
         )
         self.record.write(tallies, self.engine, organisation, noted)
 

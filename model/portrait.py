@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import rel_entr
 
-from knautschball.agents.compiled import compiled
+from knautschball.agents.compiled import compiled, rule
 
 ROWS = 8
 """Rows: distance 1, 2, … 7, and last all who are farther or cannot be reached."""
@@ -30,22 +30,21 @@ EDGES = np.array(
 
 _BITS, _WORDS = 64, 8
 """Searches of a machine word, and words of a person: together one line of the cache."""
-_PLANES = 32  # binary digits of a count: more than any number of persons needs
+_TOGETHER = 4  # persons who are counted at once
 
 
 @compiled
 def _active_neighbours(start, other, tie, active):
     """Drop the ties that do not exist now, so that every later pass is short and unbranched."""
-    people = start.size - 1
-    begin = np.zeros(people + 1, np.int64)
-    near = np.empty(other.size, np.uint32)
-    filled = 0
+    people = np.uint64(start.size - 1)
+    begin = np.zeros(start.size, np.uint64)
+    near = np.empty(other.size + 1, np.uint32)  # one more for a last tie that does not exist
+    filled = np.uint64(0)
     for person in range(people):
-        for place in range(start[person], start[person + 1]):
-            if active[tie[place]] != 0:
-                near[filled] = other[place]
-                filled += 1
-        begin[person + 1] = filled
+        for place in range(np.uint64(start[person]), np.uint64(start[person + np.uint64(1)])):
+            near[filled] = other[place]
+            filled += np.uint64(active[np.uint64(tie[place])])
+        begin[person + np.uint64(1)] = filled
     return begin, near
 
 
@@ -57,60 +56,53 @@ def _advance(begin, near, seen, front, fresh, everyone):
     """
     found = np.uint64(0)
     for person in range(np.uint64(seen.shape[0])):
-        missing = np.uint64(0)
+        low, high = begin[person], begin[person + np.uint64(1)]
         for word in range(np.uint64(_WORDS)):
-            missing |= everyone[word] & ~seen[person, word]
-            fresh[person, word] = 0
-        if missing == 0:
-            continue
-        low, high = np.uint64(begin[person]), np.uint64(begin[person + np.uint64(1)])
-        for word in range(np.uint64(_WORDS)):
+            missing = everyone[word] & ~seen[person, word]
             met = np.uint64(0)
-            for place in range(low, high):
-                met |= front[near[place], word]
-            met &= everyone[word] & ~seen[person, word]
+            if missing != 0:
+                for place in range(low, high):
+                    met |= front[near[place], word]
+                met &= missing
+                seen[person, word] |= met
+                found |= met
             fresh[person, word] = met
-            seen[person, word] |= met
-            found |= met
     return found != 0
 
 
 @compiled
-def _count_bits(words, digits, waiting):
+def _count_bits(words, digits, carry):
     """Add up every bit position of ``words``: ``digits[d]`` holds digit d of 512 sums.
 
-    Two words of the same weight are added to a digit at once and leave one word of twice the
-    weight (carry-save addition: Harley & Seal in Warren 2012, Hacker's Delight, chapter 5), so
-    that a person costs one addition on average, for all searches at once.
+    Four persons at a time: three additions without a carry leave one word of their common weight
+    to be carried on (carry-save addition: Harley & Seal in Warren 2012, Hacker's Delight,
+    chapter 5), for all searches at once.
     """
     digits[:] = 0
-    held = np.empty(_WORDS, np.uint64)
-    for person in range(words.shape[0]):
-        held[:] = words[person]
-        digit, before = 0, person
-        while before & 1:  # one of this weight is waiting
-            for word in range(_WORDS):
-                sum_, one, two = digits[digit, word], waiting[digit, word], held[word]
-                digits[digit, word] = sum_ ^ one ^ two
-                held[word] = (sum_ & one) | ((sum_ ^ one) & two)
-            before >>= 1
-            digit += 1
-        waiting[digit] = held
-    _add_waiting(words.shape[0], digits, waiting)
-
-
-@compiled
-def _add_waiting(people, digits, waiting):
-    """Add those that found no second one of their weight."""
-    for first in range(_PLANES):
-        if (people >> first) & 1 == 0:
-            continue
-        for word in range(_WORDS):
-            carry, digit = waiting[first, word], first
-            while carry != 0:
+    for person in range(np.uint64(0), np.uint64(words.shape[0]), np.uint64(_TOGETHER)):
+        more = np.uint64(0)
+        for word in range(np.uint64(_WORDS)):
+            one, two = words[person, word], words[person + np.uint64(1), word]
+            low, one = _sum_of_three(digits[0, word], one, two)
+            two, three = words[person + np.uint64(2), word], words[person + np.uint64(3), word]
+            digits[0, word], two = _sum_of_three(low, two, three)
+            digits[1, word], carry[word] = _sum_of_three(digits[1, word], one, two)
+            more |= carry[word]
+        digit = np.uint64(2)
+        while more != 0:
+            more = np.uint64(0)
+            for word in range(np.uint64(_WORDS)):
                 old = digits[digit, word]
-                digits[digit, word], carry = old ^ carry, old & carry
-                digit += 1
+                digits[digit, word], carry[word] = old ^ carry[word], old & carry[word]
+                more |= carry[word]
+            digit += np.uint64(1)
+
+
+@rule
+def _sum_of_three(one, two, three):
+    """Add three bits at every position: the digit, and what is carried to the next one."""
+    differ = one ^ two
+    return differ ^ three, (one & two) | (differ & three)
 
 
 @compiled
@@ -120,7 +112,7 @@ def _enter(pairs, row, digits, searches, edges):
     for search in range(searches):
         word, bit = search // _BITS, np.uint64(search % _BITS)
         total = 0
-        for digit in range(_PLANES):
+        for digit in range(digits.shape[0]):
             total |= np.int64((digits[digit, word] >> bit) & np.uint64(1)) << digit
         reached[search] = total
         if total > 0:
@@ -129,14 +121,18 @@ def _enter(pairs, row, digits, searches, edges):
 
 
 @compiled
-def _set_out(sources, seen, everyone):
-    """Start a search at each source: mark its bit there, and among those in use."""
+def _set_out(sources, begin, near, seen, front, everyone):
+    """Start a search at each source, whose friends it meets first; mark the bits in use."""
     seen[:] = 0
+    front[:] = 0
     everyone[:] = 0
     for search in range(sources.size):
-        bit = np.uint64(1) << np.uint64(search % _BITS)
-        everyone[search // _BITS] |= bit
-        seen[sources[search], search // _BITS] |= bit
+        word, bit = search // _BITS, np.uint64(1) << np.uint64(search % _BITS)
+        everyone[word] |= bit
+        seen[sources[search], word] |= bit
+        for place in range(begin[sources[search]], begin[sources[search] + 1]):
+            seen[near[place], word] |= bit
+            front[near[place], word] |= bit
 
 
 @compiled
@@ -145,20 +141,19 @@ def _portrait(start, other, tie, active, sources, edges, rows):
     pairs = np.zeros((rows, edges.size), np.float64)
     begin, near = _active_neighbours(start, other, tie, active)
     seen = np.empty((people, _WORDS), np.uint64)
-    front, fresh = np.empty_like(seen), np.empty_like(seen)
-    everyone = np.empty(_WORDS, np.uint64)
-    digits = np.empty((_PLANES, _WORDS), np.uint64)
-    waiting = np.empty_like(digits)
+    front = np.empty((-(-people // _TOGETHER) * _TOGETHER, _WORDS), np.uint64)
+    fresh = np.zeros_like(front)
+    everyone, carry = np.empty(_WORDS, np.uint64), np.empty(_WORDS, np.uint64)
+    digits = np.empty((int(np.log2(people)) + 1, _WORDS), np.uint64)  # those of ``people``
     for first in range(0, sources.size, _BITS * _WORDS):
         some = sources[first : first + _BITS * _WORDS]
-        _set_out(some, seen, everyone)
-        front[:] = seen
+        _set_out(some, begin, near, seen, front, everyone)
         left = np.full(some.size, people - 1)
         for row in range(rows - 1):
+            _count_bits(front, digits, carry)
+            left -= _enter(pairs, row, digits, some.size, edges)
             if not _advance(begin, near, seen, front, fresh, everyone):
                 break
-            _count_bits(fresh, digits, waiting)
-            left -= _enter(pairs, row, digits, some.size, edges)
             front, fresh = fresh, front
         for far in left:
             if far > 0:
