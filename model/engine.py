@@ -95,11 +95,12 @@ class Calendar:
         self.due = Due(*(np.empty(size, kind) for kind in kinds))
         self.start = np.zeros(25, np.int64)
         _plan(columns.luck, graph.first, graph.second, *self.due, self.start)
+        spans = pairwise(self.start.tolist())
+        self._by_hour = [Due(*[column[low:high] for column in self.due]) for low, high in spans]
 
     def at(self, hour: int) -> Due:
         """Give the ties reconsidered in an hour."""
-        low, high = self.start[hour % 24 : hour % 24 + 2].tolist()
-        return Due(*[column[low:high] for column in self.due])
+        return self._by_hour[hour % 24]
 
     @property
     def most(self) -> int:
@@ -270,7 +271,7 @@ class Engine:
         stirred = world.severity > 0 or strangers > 0
         if stirred or self._reaches_others(said):
             return False
-        return np.count_nonzero(self.columns.awake) <= FEW * self.graph.size
+        return np.count_nonzero(self.columns.awake.view(bool)) <= FEW * self.graph.size
 
     def _reaches_others(self, said: NDArray[np.float64]) -> bool:
         """Say whether a message may reach somebody else than the one who is answered."""
@@ -315,11 +316,11 @@ class Engine:
     def _churn(self, hour: int) -> Churn:
         """Give the chances of ties; none is above that of two who part and wrote the most."""
         tallies = [part.tallies for part in self._parts]
-        defended = not self._split_up and any(one.counts[DEFENCE_POSTS] for one in tallies)
+        defended = not self._split_up and any([one.counts[DEFENCE_POSTS] for one in tallies])
         if defended or hour % 24 == 0:
             camps = self.columns.camp
             self._split_up = bool((camps > 0).any() and (camps < 0).any())
-        most = max(int(one.frequency.nonzero()[0][-1]) for one in tallies)
+        most = max([int(one.frequency.nonzero()[0][-1]) for one in tallies])
         above = self._quarrel * (self._split_up + 2.0 * most / 24.0)
         return Churn(self._ends, self._quarrel, self._forms, max(self._forms, self._ends + above))
 

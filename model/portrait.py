@@ -52,21 +52,27 @@ def _active_neighbours(start, other, tie, active):
 def _advance(begin, near, seen, front, fresh, everyone):
     """Move every search one tie further; say whether any of them met somebody new.
 
-    Word by word, so that the friends of a person, who lie anywhere, are fetched all at once.
+    Friend by friend with all words at once, so that the loop ends once for a person and not once
+    for a word: how many friends somebody has, the processor cannot foresee.
     """
     found = np.uint64(0)
+    words = np.uint64(front.shape[1])  # a number known beforehand would turn the loops around
     for person in range(np.uint64(seen.shape[0])):
-        low, high = begin[person], begin[person + np.uint64(1)]
-        for word in range(np.uint64(_WORDS)):
-            missing = everyone[word] & ~seen[person, word]
-            met = np.uint64(0)
-            if missing != 0:
-                for place in range(low, high):
-                    met |= front[near[place], word]
-                met &= missing
-                seen[person, word] |= met
-                found |= met
+        missing = np.uint64(0)
+        for word in range(words):
+            missing |= everyone[word] & ~seen[person, word]
+            fresh[person, word] = 0
+        if missing == 0:
+            continue
+        for place in range(begin[person], begin[person + np.uint64(1)]):
+            friend = np.uint64(near[place])
+            for word in range(words):
+                fresh[person, word] |= front[friend, word]
+        for word in range(words):
+            met = fresh[person, word] & everyone[word] & ~seen[person, word]
             fresh[person, word] = met
+            seen[person, word] |= met
+            found |= met
     return found != 0
 
 
