@@ -316,7 +316,7 @@ class Engine:
     def _churn(self, hour: int) -> Churn:
         """Give the chances of ties; none is above that of two who part and wrote the most."""
         tallies = [part.tallies for part in self._parts]
-        defended = not self._split_up and any([one.counts[DEFENCE_POSTS] for one in tallies])
+        defended = not self._split_up and any(one.counts[DEFENCE_POSTS] for one in tallies)
         if defended or hour % 24 == 0:
             camps = self.columns.camp
             self._split_up = bool((camps > 0).any() and (camps < 0).any())

@@ -72,7 +72,7 @@ class Inquiries:
         """
         acts = self._columns.acts[actors] & TURNS
         found: list[tuple[Inquiry, float]] = []
-        if acts.any():
+        if acts.nonzero()[0].size:
             found += self._cases(hour, self._in_order(actors[acts == ASKS]), "")
             asking = self._in_order(actors[acts == QUESTIONS])
             found += self._cases(hour, asking, "question", self._all)
