@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.model.pairs import Edges, fresh_codes, pair_codes, rows, two_steps
+from knautschball.model.pairs import Edges, fresh_codes, none_seen, rows, two_steps
 
 
 def acquaintance_codes(
@@ -34,14 +34,13 @@ def acquaintance_codes(
     if count <= 0 or not len(edges):
         return found
     start, other, _ = rows(edges[:, 0], edges[:, 1], size)
-    known = np.sort(pair_codes(edges, size))
+    seen = none_seen(count)
     fruitless = 0
     while found.size < count and fruitless < 4:
         missing = count - found.size
         one = edges.ravel()[rng.integers(edges.size, size=2 * missing + 256)]
         two = two_steps(start, other, one, rng)
-        new = fresh_codes(pair_codes(np.stack([one, two], axis=1), size), known, size)[:missing]
+        new = fresh_codes(one, two, start, other, seen, missing)
         fruitless = 0 if new.size else fruitless + 1
         found = np.concatenate([found, new])
-        known = np.sort(np.concatenate([known, new]), kind="stable")
     return found

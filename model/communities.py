@@ -6,13 +6,14 @@ often, so the degrees come out as wished; people whose circle is too small for t
 become the bridges between circles.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.model.pairs import Edges, fresh_codes, from_codes, pair_codes, rows, two_steps
+from knautschball.agents.compiled import compiled
+from knautschball.model.pairs import Edges, fresh_codes, merged, none_seen, places, two_steps
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,20 +69,22 @@ class Growth:
     wish: Floats
     order: Ints  # people, circle by circle
     begin: Ints  # where each circle begins in ``order``
-    codes: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # sorted, see pair_codes
-    degree: Ints = field(init=False)
+    start: Ints  # where the friends of each begin in ``other``, see pairs.rows
+    other: NDArray[np.int32]
 
-    def __post_init__(self) -> None:
-        """Count the ties of each person."""
-        self.degree = np.bincount(self.edges().ravel(), minlength=self.size)
+    @property
+    def ties(self) -> int:
+        """Number of ties so far."""
+        return self.other.size // 2
 
     def wanting(self, share: float = 1.0) -> Floats:
         """Say how much each person still looks for ties, up to ``share`` of the wish."""
-        return np.maximum(self.wish * share - self.degree, CONTENT * self.wish)
+        return np.maximum(self.wish * share - np.diff(self.start), CONTENT * self.wish)
 
     def edges(self) -> Edges:
         """Give the ties as sorted pairs."""
-        return from_codes(self.codes, self.size)
+        one = np.repeat(np.arange(self.size), np.diff(self.start))
+        return np.stack([one, self.other], axis=1)[one < self.other]
 
     def within(self, pairs: Edges) -> NDArray[np.bool_]:
         """Say which pairs share a circle."""
@@ -89,9 +92,9 @@ class Growth:
 
     def add(self, pairs: Edges, most: int) -> int:
         """Tie the new ones among the pairs, at most so many; say how many there were."""
-        new = fresh_codes(pair_codes(pairs, self.size), self.codes, self.size)[:most]
-        self.codes = np.sort(np.concatenate([self.codes, new]), kind="stable")
-        self.degree += np.bincount(from_codes(new, self.size).ravel(), minlength=self.size)
+        one, two = pairs.T
+        new = fresh_codes(one, two, self.start, self.other, none_seen(len(pairs)), most)
+        self.start, self.other = merged(self.start, self.other, new)
         return new.size
 
 
@@ -100,44 +103,53 @@ def strangers(grow: Growth, who: Ints | int, want: Floats, inside: bool, rng: An
 
     ``who`` is an array of persons, or the number of persons to draw.
     """
-    upto = np.concatenate([[0.0], np.cumsum(want[grow.order])])
+    upto = np.cumsum(want[grow.order])
     if isinstance(who, int):
         who = _at(grow, upto, rng.random(who) * upto[-1])
     low, high = 0.0, upto[-1]
     if inside:
-        low = upto[grow.begin[grow.circle[who]]]
-        high = upto[grow.begin[grow.circle[who] + 1]]
+        ends = np.concatenate([[0.0], upto])[grow.begin]
+        low, high = ends[grow.circle[who]], ends[grow.circle[who] + 1]
     pairs = np.stack([who, _at(grow, upto, low + rng.random(who.size) * (high - low))], axis=1)
     return pairs[grow.within(pairs) == inside]
 
 
 def _at(grow: Growth, upto: Floats, point: Floats) -> Ints:
     """Find the person whose room on the line of all wishes holds the point."""
-    place = np.searchsorted(upto, point, side="right") - 1
-    return grow.order[np.minimum(place, grow.size - 1)]
+    return grow.order[np.minimum(places(upto, point), grow.size - 1)]
 
 
 def friends_of_friends(grow: Growth, who: int, want: Floats, inside: bool, rng: Any) -> Edges:
     """Let people meet a friend's friend of their circle, or of another one, who looks for ties."""
-    edges = grow.edges()
-    start, other, _ = rows(edges[:, 0], edges[:, 1], grow.size)
-    upto = np.cumsum(np.where(np.diff(start) > 0, want, 0.0))
-    person = np.searchsorted(upto, rng.random(who) * upto[-1], side="right")
-    person = np.minimum(person, np.flatnonzero(np.diff(start))[-1])
-    friend = two_steps(start, other, person, rng)
-    willing = rng.random(who) * grow.wish[friend] < 2 * want[friend]
-    pairs = np.stack([person, friend], axis=1)[willing]
-    return pairs[grow.within(pairs) == inside]
+    tied = np.diff(grow.start) > 0
+    if not tied.any():
+        return np.empty((0, 2), np.int64)
+    upto = np.cumsum(np.where(tied, want, 0.0))
+    person = np.minimum(places(upto, rng.random(who) * upto[-1]), np.flatnonzero(tied)[-1])
+    friend = two_steps(grow.start, grow.other, person, rng)
+    return _agreed(person, friend, rng.random(who), grow.wish, want, grow.circle, inside)
+
+
+@compiled
+def _agreed(person, friend, luck, wish, want, circle, inside):
+    """Keep the pairs in the right circles of which the second is willing, too."""
+    pairs, kept = np.empty((person.size, 2), np.int64), 0
+    for k in range(person.size):
+        one, two = person[k], friend[k]
+        if luck[k] * wish[two] < 2 * want[two] and (circle[one] == circle[two]) == inside:
+            pairs[kept, 0], pairs[kept, 1] = one, two
+            kept += 1
+    return pairs[:kept]
 
 
 def step(grow: Growth, goal: int, close: bool, inside: bool, share: float, rng: Any) -> None:
     """Add ties of one kind until there are ``goal`` in all, or nobody can be found any more."""
     draw = friends_of_friends if close else strangers
     for _ in range(ROUNDS):
-        missing = goal - grow.codes.size
+        missing = goal - grow.ties
         if missing <= 0:
             return
-        batch = min(missing, max(64, int(GROWTH * grow.codes.size))) if close else missing
+        batch = min(missing, max(64, int(GROWTH * grow.ties))) if close else missing
         added = grow.add(draw(grow, 2 * batch + 16, grow.wanting(share), inside, rng), batch)
         if added < 0.02 * batch:  # circles are full, or all triangles closed
             return
@@ -155,7 +167,8 @@ def grow_communities(community: Any, rng: np.random.Generator) -> Edges:
     circle = planted_circles(community, rng).astype(np.int64)
     begin = np.searchsorted(np.sort(circle), np.arange(circle.max() + 2))
     wish = wished_degrees(community, rng)
-    grow = Growth(n, circle, wish, np.argsort(circle, kind="stable"), begin)
+    nobody = np.zeros(n + 1, np.int64), np.empty(0, np.int32)
+    grow = Growth(n, circle, wish, np.argsort(circle, kind="stable"), begin, *nobody)
     total = round(n * community.mean_degree / 2)
     stay = 1 - community.mixing
     open_ = 1 - community.clustering
@@ -163,7 +176,7 @@ def grow_communities(community: Any, rng: np.random.Generator) -> Edges:
     grow.add(strangers(grow, np.arange(n), wish, stay > 0, rng), total)
     step(grow, round(total * stay * open_), False, True, stay, rng)
     step(grow, round(total * stay), True, True, stay, rng)
-    inside = grow.codes.size
+    inside = grow.ties
     step(grow, inside + round((total - inside) * open_), False, False, 1.0, rng)
     step(grow, total, True, False, 1.0, rng)
     step(grow, total, False, False, 1.0, rng)

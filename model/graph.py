@@ -243,7 +243,7 @@ def _listed(
     planted: NDArray[np.int32] | None,
 ) -> SocialGraph:
     """List everybody's neighbours, leaving the ties in the order given."""
-    first = ends.min(axis=1).astype(np.int32)
-    second = ends.max(axis=1).astype(np.int32)
+    first = np.minimum(*ends.T).astype(np.int32)
+    second = np.maximum(*ends.T).astype(np.int32)
     start, other, tie = rows(first, second, size)
     return SocialGraph(size, start, other, tie, first, second, latent, names, planted)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.agents.compiled import compiled
+from knautschball.agents.compiled import compiled, rule
 
 Edges = NDArray[np.int64]
 """``int64[m, 2]``: one row per tie, the smaller person first."""
@@ -11,7 +11,7 @@ Edges = NDArray[np.int64]
 
 def pair_codes(edges: Edges, size: int) -> NDArray[np.int64]:
     """Give every pair one number that does not depend on its direction."""
-    return edges.min(axis=1) * size + edges.max(axis=1)
+    return np.minimum(*edges.T) * size + np.maximum(*edges.T)
 
 
 def from_codes(codes: NDArray[np.int64], size: int) -> Edges:
@@ -39,23 +39,139 @@ def simple(edges: Edges, size: int) -> Edges:
     return pairs[pairs[:, 0] != pairs[:, 1]]
 
 
-def fresh_codes(codes: NDArray[np.int64], known: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """Keep each pair once, in the order of its first mention, unless known or with oneself.
+def none_seen(most: int) -> NDArray[np.int64]:
+    """Make an empty set of pairs for `fresh_codes`, large enough for so many."""
+    return np.zeros(1 << max(3, (2 * most).bit_length()), np.int64)
+
+
+@compiled
+def fresh_codes(one, two, start, other, seen, most):
+    """Keep pairs of strangers, each once, in the order of their first mention.
 
     Parameters
     ----------
-    codes : int64[k]
-        Numbers of pairs, see `pair_codes`.
-    known : int64[m]
-        Sorted numbers of the pairs that exist already.
-    size : int
-        Number of people.
+    one, two : int64[k]
+        People of each pair.
+    start, other : int64[n + 1], int32[2 T]
+        Who knows whom already, see `rows`.
+    seen : int64[power of 2]
+        Pairs mentioned before, see `none_seen`; those kept are added.
+    most : int
+        Pairs wanted; what comes after them is not looked at.
+
+    Returns
+    -------
+    int64[at most most]
+        Numbers of the pairs, see `pair_codes`.
     """
-    codes, first = np.unique(codes, return_index=True)
-    keep = codes // size != codes % size
-    if known.size:  # both are sorted, so that the search walks through memory
-        keep &= known[np.minimum(np.searchsorted(known, codes), known.size - 1)] != codes
-    return codes[keep][np.argsort(first[keep])]
+    size = start.size - 1
+    found = np.empty(min(most, one.size), np.int64)
+    kept = 0
+    for k in range(one.size):
+        if kept == most:
+            break
+        low, high = min(one[k], two[k]), max(one[k], two[k])
+        if low != high and not _knows(start, other, low, high):
+            code = low * size + high
+            if _is_new(seen, code):
+                found[kept] = code
+                kept += 1
+    return found[:kept]
+
+
+@rule
+def _knows(start, other, one, two):
+    """Say whether two are tied."""
+    at = _seat(start, other, one, two)
+    return at < start[one + 1] and other[at] == two
+
+
+@rule
+def _seat(start, other, one, two):
+    """Find where somebody stands in the row of another one, or would, by halving it."""
+    low, high = start[one], start[one + 1]
+    while low < high:
+        middle = (low + high) >> 1
+        if other[middle] < two:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@rule
+def _is_new(seen, code):
+    """Enter a number above 0 into a table with open places; say whether it was not there."""
+    places = np.uint64(seen.size - 1)
+    at = (np.uint64(code) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32) & places
+    while seen[at] != 0:
+        if seen[at] == code:
+            return False
+        at = (at + np.uint64(1)) & places
+    seen[at] = code
+    return True
+
+
+@compiled
+def _merged(start, other, ends):
+    """Add ties to the rows; ``ends`` holds both directions of each, sorted."""
+    size = start.size - 1
+    begin, near = np.zeros_like(start), np.empty(other.size + ends.size, other.dtype)
+    copied = 0
+    for new in range(ends.size):
+        person = ends[new] // size
+        friend = ends[new] - person * size
+        seat = _seat(start, other, person, friend)
+        near[copied + new : seat + new] = other[copied:seat]
+        near[seat + new] = friend
+        copied = seat
+        begin[person + 1] += 1
+    near[copied + ends.size :] = other[copied:]
+    return np.cumsum(begin) + start, near
+
+
+def merged(
+    start: NDArray[np.int64], other: NDArray[np.int32], codes: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Give the rows of `rows` with further ties, none of which is there yet."""
+    one, two = np.divmod(codes, start.size - 1)
+    return _merged(start, other, np.sort(np.concatenate([codes, two * (start.size - 1) + one])))
+
+
+@compiled
+def places(upto, points):
+    """Count the entries of a rising array at or below each point: a binary search on the right.
+
+    For many points in any order: a table of evenly spaced points says where to begin.
+
+    Parameters
+    ----------
+    upto : float64[n]
+        Rising, its last entry above 0.
+    points : float64[k]
+        From 0 to the last entry.
+
+    Returns
+    -------
+    int64[k]
+        From 0 to n.
+    """
+    share = upto.size / upto[-1]
+    begin = np.empty(upto.size + 2, np.int64)
+    at = 0
+    for k in range(begin.size):
+        while at < upto.size and upto[at] * share < k:
+            at += 1
+        begin[k] = at
+    found = np.empty(points.size, np.int64)
+    for k in range(points.size):
+        at = begin[int(points[k] * share)]
+        while at > 0 and upto[at - 1] > points[k]:  # rounding may have led too far
+            at -= 1
+        while at < upto.size and upto[at] <= points[k]:
+            at += 1
+        found[k] = at
+    return found
 
 
 def rows(
@@ -127,8 +243,15 @@ def two_steps(
 
     Every person asked must have a friend. May return to the person or end at a friend.
     """
-    for _ in range(2):
-        degree = start[person + 1] - start[person]
-        step = (rng.random(person.size) * degree).astype(np.int64)
-        person = other[start[person] + step].astype(np.int64)
-    return person
+    return _walked(start, other, person, rng.random((2, person.size)))
+
+
+@compiled
+def _walked(start, other, person, lucks):
+    """Let each go as many steps as there are rows of luck."""
+    reached = person.copy()
+    for luck in lucks:
+        for k in range(reached.size):
+            low, high = start[reached[k]], start[reached[k] + 1]
+            reached[k] = other[low + int(luck[k] * (high - low))]
+    return reached

@@ -122,6 +122,12 @@ def test_as_many_latent_ties_as_asked_for_where_there_is_room():
     assert not build(community(acquaintances=0.0), 3).latent.any()
 
 
+def test_a_single_circle_that_asks_for_ties_across_circles_ties_within():
+    graph = build(community(circles=1, mixing=1.0), 3)
+    check(graph)
+    assert graph.ties == pytest.approx(600 * 14 / 2, rel=0.05)
+
+
 def test_everybody_knowing_everybody_leaves_no_latent_tie():
     assert not from_networkx(nx.complete_graph(8), acquaintances=3).latent.any()
 
