@@ -144,16 +144,18 @@ class Brand:
         Situation
             What a policy may see.
         """
-        headquarters = self.headquarters
-        return self.compass.picture(
+        headquarters, desks = self.headquarters, self.desks
+        backlog = self.backlog
+        return Situation(
             hour,
+            *self.compass.picture(hour),
             press=press,
             at_fault=fault,
             cleared=cleared,
-            backlog=self.backlog,
-            page_backlog=len(self.desks["page"]),
-            hotline_backlog=len(self.desks["hotline"]),
-            waiting=self._waiting(hour),
+            backlog=backlog,
+            page_backlog=len(desks["page"]),
+            hotline_backlog=len(desks["hotline"]),
+            waiting=self._waiting(hour) if backlog else 0.0,
             energy=self.team.energy,
             open=self.team.open(hour),
             statements=self.statements,
@@ -189,6 +191,8 @@ class Brand:
         tuple of float
             Hours; 0 where no case is open.
         """
+        if not self.backlog:
+            return (0.0,) * (1 + len(self.desks))
         each = [_median_wait([desk.came], hour) for desk in self.desks.values()]
         return (self._waiting(hour), *each)
 
@@ -423,7 +427,7 @@ def _in_private(message: Message) -> Message:
 
 def _median_wait(came: list[Counter[int]], hour: int) -> float:
     """Give the median hours since so many came when, at one desk or several; 0 without any."""
-    hours = sorted([entry for some in came if some for entry in some.items()])
+    hours = sorted([entry for some in came for entry in some.items()])
     if not hours:
         return 0.0
     up_to = list(accumulate([number for _, number in hours]))

@@ -1,12 +1,11 @@
 """Monitoring as a compass: a sampled, delayed picture of what people say. Never the truth."""
 
 from collections import deque
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
 from knautschball.agents.chance import For, stream, uniforms
-from knautschball.agents.situation import Situation
 from knautschball.scenarios.scenario import Scenario
 
 FIRST_SIGN = 3.0
@@ -17,8 +16,19 @@ FEWEST = 8.0
 _TOPICS = np.arange(3, dtype=np.uint64)
 
 
+class Picture(NamedTuple):
+    """What monitoring shows, in the order in which `Situation` holds it."""
+
+    since_first_sign: int
+    complaints: float
+    usual: float
+    surge: float
+    conduct_share: float
+    support_share: float
+
+
 class Compass:
-    """Reads samples of hourly counts; gives a ``Situation`` that is some hours old.
+    """Reads samples of hourly counts; gives a picture that is some hours old.
 
     Parameters
     ----------
@@ -77,17 +87,15 @@ class Compass:
         """Complaints of the last day that monitoring knows of."""
         return self._scaled(self._day[0] + self._day[1])
 
-    def picture(self, hour: int, **known: Any) -> Situation:
-        """Say what is to be seen; the brand adds what it knows of itself."""
+    def picture(self, hour: int) -> Picture:
+        """Say what is to be seen."""
         issue, conduct, defence = self._day
         said, complaints, usual = issue + conduct, self.complaints, self.usual
-        return Situation(
-            hour=hour,
-            since_first_sign=hour - self.first_sign if self.first_sign >= 0 else -1,
-            complaints=complaints,
-            usual=usual,
-            surge=complaints / max(1.0, usual),
-            conduct_share=conduct / said if said else 0.0,
-            support_share=defence / (said + defence) if said + defence else 0.0,
-            **known,
+        return Picture(
+            hour - self.first_sign if self.first_sign >= 0 else -1,
+            complaints,
+            usual,
+            complaints / max(1.0, usual),
+            conduct / said if said else 0.0,
+            defence / (said + defence) if said + defence else 0.0,
         )

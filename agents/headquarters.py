@@ -1,7 +1,5 @@
 """Headquarters: it bears damage × duration up to a point, then steps in, in three steps."""
 
-from math import inf
-
 from knautschball.agents.message import Message
 from knautschball.scenarios.scenario import Scenario
 
@@ -39,8 +37,9 @@ class Headquarters:
             "new team": numbers.tolerance,
             "leaves": numbers.leaves_at * numbers.tolerance,
         }
+        self._bears = min(self._steps.values())
         self.damage = 0.0
-        self._due = dict.fromkeys(self._steps, inf)
+        self._due: dict[str, int] = {}  # decided, to be done in that hour
         self.done: dict[str, int] = {}
 
     @property
@@ -63,8 +62,10 @@ class Headquarters:
         """
         hurt = max(0.0, complaints - 3 * usual) / (STORM_DAY * people) / 24.0
         self.damage = self.damage * self._left + hurt
+        if self.damage <= self._bears and not self._due:
+            return []
         for deed, bearable in self._steps.items():
-            if self._due[deed] == inf and self.damage > bearable:
+            if deed not in self._due and self.damage > bearable:
                 self._due[deed] = hour + self._acts_after
         now = [deed for deed, due in self._due.items() if due <= hour and deed not in self.done]
         self.done |= dict.fromkeys(now, hour)

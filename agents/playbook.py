@@ -34,6 +34,7 @@ WORDS = {
 """Words that the topic and the channel of a case can be."""
 SAMENESS = ("==", "=", "!=")
 CASE = tuple(field.name for field in fields(Case))
+_OF_CASE = frozenset(CASE)
 SITUATION = tuple(field.name for field in fields(Situation))
 KINDS = {field.name: field.type for field in (*fields(Case), *fields(Situation))}
 
@@ -48,7 +49,7 @@ class Condition:
 
     def met(self, *seen: Any) -> bool:
         """Say whether the condition holds for a case or a situation."""
-        owner = seen[0] if self.name in CASE else seen[-1]  # the situation alone, or behind a case
+        owner = seen[0] if self.name in _OF_CASE else seen[-1]  # the situation stands last
         return bool(self.holds(getattr(owner, self.name), self.value))
 
 

@@ -6,6 +6,7 @@ from scipy.special import ndtri
 
 from knautschball.agents.chance import For, draws
 from knautschball.agents.columns import Columns
+from knautschball.agents.compiled import compiled
 from knautschball.agents.desk import Inquiry
 from knautschball.agents.situation import Case
 from knautschball.model.hour import ASKS, CONDUCT, QUESTIONS
@@ -70,12 +71,10 @@ class Inquiries:
         overlooked : float
             Chance that nobody takes up a question or complaint on the page or in a message.
         """
-        acts = self._columns.acts[actors] & TURNS
-        found: list[tuple[Inquiry, float]] = []
-        if acts.nonzero()[0].size:
-            found += self._cases(hour, self._in_order(actors[acts == ASKS]), "")
-            asking = self._in_order(actors[acts == QUESTIONS])
-            found += self._cases(hour, asking, "question", self._all)
+        acts = self._columns.acts
+        found = self._cases(hour, self._in_order(_turned(actors, acts, ASKS)), "")
+        asking = self._in_order(_turned(actors, acts, QUESTIONS))
+        found += self._cases(hour, asking, "question", self._all)
         if harmed.size:
             calling = self._callers(hour, self._in_order(harmed))
             found += self._cases(hour, calling, "issue", self._private)
@@ -146,6 +145,17 @@ class Inquiries:
             (_inquiry(hour, topic, way, *one), 1.0 if way in HEARD else luck)
             for (way, *one), luck in zip(each, noticed.tolist(), strict=True)
         ]
+
+
+@compiled
+def _turned(actors, acts, wanted):
+    """Find those who turned to the brand in this one way."""
+    found, size = np.empty(actors.size, np.intp), 0
+    for row in actors:
+        if acts[row] & TURNS == wanted:
+            found[size] = row
+            size += 1
+    return found[:size]
 
 
 def _inquiry(

@@ -4,8 +4,8 @@ Validation, error texts, the output of ``show``, sliders, the parameter table an
 that no knob is dead all read the same declaration.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -92,13 +92,13 @@ def _read(key: str, field: FieldInfo) -> Knob:
     )
 
 
-def knobs(section: type[BaseModel]) -> Iterator[Knob]:
-    """Go through the declarations of ``section`` in the order they are written.
+@cache
+def knobs(section: type[BaseModel]) -> tuple[Knob, ...]:
+    """Give the declarations of ``section`` in the order they are written.
 
     Parameters
     ----------
     section : type of Section
         The section's class, not an instance of it.
     """
-    for key, field in section.model_fields.items():
-        yield _read(key, field)
+    return tuple(_read(key, field) for key, field in section.model_fields.items())
