@@ -82,6 +82,8 @@ class Brand:
         self.replies = self.unanswered = self.gave_up = 0
         self.spent = self.compensated = 0.0
         self.waits: list[int] = []
+        self._moves = -1
+        self._middles: tuple[float | None, ...] = ()
 
     def _furnished(self, triage: str, gives_up: float) -> dict[str, Desk]:
         channels = {"page": "message", "hotline": "hotline", "shop": "shop"}
@@ -145,17 +147,16 @@ class Brand:
             What a policy may see.
         """
         headquarters, desks = self.headquarters, self.desks
-        backlog = self.backlog
         return Situation(
             hour,
             *self.compass.picture(hour),
             press=press,
             at_fault=fault,
             cleared=cleared,
-            backlog=backlog,
+            backlog=self.backlog,
             page_backlog=len(desks["page"]),
             hotline_backlog=len(desks["hotline"]),
-            waiting=self._waiting(hour) if backlog else 0.0,
+            waiting=self.waited(hour)[0],
             energy=self.team.energy,
             open=self.team.open(hour),
             statements=self.statements,
@@ -191,13 +192,13 @@ class Brand:
         tuple of float
             Hours; 0 where no case is open.
         """
-        if not self.backlog:
-            return (0.0,) * (1 + len(self.desks))
-        each = [_median_wait([desk.came], hour) for desk in self.desks.values()]
-        return (self._waiting(hour), *each)
-
-    def _waiting(self, hour: int) -> float:
-        return _median_wait([desk.came for desk in self.desks.values()], hour)
+        moves = sum([desk.moves for desk in self.desks.values()])
+        if moves != self._moves:
+            self._moves, self._middles = (
+                moves,
+                _middles([desk.came for desk in self.desks.values()]),
+            )
+        return tuple([0.0 if came is None else hour - came for came in self._middles])
 
     def _prepared(self, hour: int) -> bool:
         seen = self.compass.first_sign
@@ -425,11 +426,18 @@ def _in_private(message: Message) -> Message:
     return replace(message, scope="private", deletes=False)
 
 
-def _median_wait(came: list[Counter[int]], hour: int) -> float:
-    """Give the median hours since so many came when, at one desk or several; 0 without any."""
-    hours = sorted([entry for some in came for entry in some.items()])
+def _middles(desks: list[Counter[int]]) -> tuple[float | None, ...]:
+    """Give the median hour in which open cases came: at all desks, then at each."""
+    each = [_middle([came]) for came in desks]
+    busy = [came for came in each if came is not None]
+    return (_middle(desks) if len(busy) > 1 else next(iter(busy), None), *each)
+
+
+def _middle(desks: list[Counter[int]]) -> float | None:
+    """Give the median hour in which so many cases came; None without any."""
+    hours = sorted([entry for came in desks for entry in came.items()])
     if not hours:
-        return 0.0
+        return None
     up_to = list(accumulate([number for _, number in hours]))
     low, high = bisect_right(up_to, (up_to[-1] - 1) // 2), bisect_right(up_to, up_to[-1] // 2)
-    return hour - (hours[low][0] + hours[high][0]) / 2
+    return (hours[low][0] + hours[high][0]) / 2

@@ -62,6 +62,11 @@ class Desk:
         """Give the number of open cases."""
         return self._open
 
+    @property
+    def moves(self) -> int:
+        """Cases that came and that went so far; while it stays, the same ones are open."""
+        return 2 * self._number - self._open
+
     def put(self, inquiry: Inquiry) -> None:
         """Take a case in."""
         case, waiting = inquiry.case, _Waiting(inquiry)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storms import small, storm, trace
 
-from knautschball.agents.brand import LAST, _median_wait
+from knautschball.agents.brand import LAST, _middles
 from knautschball.agents.headquarters import WORDS
 from knautschball.agents.message import Message
 from knautschball.agents.policy import ResponsePolicy
@@ -302,7 +302,21 @@ def test_a_closed_page_stays_closed_and_silent(closes):
     assert brand.answer(Situation(hour=6)) == []
 
 
-@given(st.lists(st.lists(st.integers(0, 30), max_size=12), max_size=3), st.integers(30, 60))
-def test_the_median_wait_is_that_of_the_standard_library(desks, now):
-    waits = [now - hour for hours in desks for hour in hours]
-    assert _median_wait([Counter(hours) for hours in desks], now) == (median(waits) if waits else 0)
+@given(st.lists(st.lists(st.integers(0, 30), max_size=12), max_size=3))
+def test_the_median_hour_is_that_of_the_standard_library(desks):
+    together = [hour for hours in desks for hour in hours]
+    expected = tuple(median(hours) if hours else None for hours in [together, *desks])
+    assert _middles([Counter(hours) for hours in desks]) == expected
+
+
+def test_the_wait_follows_what_comes_and_goes():
+    brand = brand_with()
+    assert brand.waited(12) == (0, 0, 0, 0)
+    brand.take_in(cases(1, hour=10))
+    assert brand.waited(12)[0] == 2
+    brand.take_in(cases(2, hour=11, channel="hotline"))
+    assert brand.waited(12) == (1, 2, 1, 0)
+    assert brand.waited(15) == (4, 5, 4, 0)
+    brand.desks["hotline"].take(15)
+    brand.desks["hotline"].take(15)
+    assert brand.waited(15) == (5, 5, 0, 0)
