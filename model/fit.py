@@ -70,8 +70,8 @@ class Fit:
         What the fit began from.
     knobs : DataFrame
         By knob: ``low, median, high`` (90 % interval), ``prior_low, prior_high``, ``width``
-        (interval over prior, on its log scale), ``explained`` (share of its variance that such
-        waves tell), ``identified``.
+        (interval over prior, on its log scale), ``explained`` (share of its prior variance that
+        such waves tell), ``identified``, ``along`` (knobs that went with it, as multiples of it).
     draws : DataFrame
         One row per posterior draw: knobs, ``onset`` (hour of the window), ``scale`` (real posts
         per simulated one), ``seed``, and the quantiles ``unit_…`` they came from.
@@ -237,7 +237,8 @@ def knobs_of(setting: Setting, found: Reading) -> pd.DataFrame:
         row |= {"prior_low": one.low, "prior_high": one.high, "width": width}
         tells = bool(found.explained[at] >= TELLING and found.checked[at])
         row |= {"explained": float(found.explained[at])}
-        rows.append(row | {"identified": tells and width <= NARROW})
+        row |= {"identified": tells and width <= NARROW}
+        rows.append(row | {"along": ", ".join(f"{key} × {times:g}" for key, times in one.along)})
     return pd.DataFrame(rows)
 
 

@@ -1,19 +1,18 @@
-"""Intervals of a fit, checked on simulations that the forest did not know.
+"""Intervals of a fit, checked on simulations that were not learned from.
 
-Every tree leaves about a third of the simulations out; to these it is what it is to the counts, a
-reader who has never seen them. So each simulation can be read by the trees that left it out, and
-how often such intervals hold the truth can be counted: above all the narrow ones, which are
-those that are believed, and which are narrow by chance more often than others. Where they hold it
-too rarely, the intervals of that knob are stretched until they do: conformal calibration, given
-that an interval is chosen for being narrow (Jin & Ren 2025, doi 10.1093/jrsssb/qkaf016).
+Each simulation is read by a regression that learned from the others, which is to it what the whole
+one is to the counts: a reader who has never seen them. So how often such intervals hold the truth
+can be counted: above all the narrow ones, which are those that are believed, and which are narrow
+by chance more often than others. Where they hold it too rarely, the intervals of that knob are
+stretched until they do: conformal calibration, given that an interval is chosen for being narrow
+(Jin & Ren 2025, doi 10.1093/jrsssb/qkaf016).
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
-from sklearn.ensemble import RandomForestRegressor
+from scipy.special import ndtr
 
 Floats = NDArray[np.float64]
 LOW, HIGH = 0.05, 0.95
@@ -44,41 +43,15 @@ class Stretch:
     checked: bool
 
 
-def held_out(forest: RandomForestRegressor, leaves: NDArray[np.int64]) -> Floats:
-    """Weigh all simulations for each as if it had to be read.
-
-    Parameters
-    ----------
-    forest : RandomForestRegressor
-        Has learned the simulations, with bootstrap.
-    leaves : int64[n, trees]
-        Leaf of each simulation in each tree.
-
-    Returns
-    -------
-    float64[n, n]
-        Rows sum to 1. In row ``i`` speak only the trees that do not know ``i``, and ``i`` itself
-        weighs nothing.
-    """
-    number = len(leaves)
-    weights = np.zeros((number, number))
-    for leaf, known in zip(leaves.T, forest.estimators_samples_, strict=True):
-        out = np.setdiff1d(np.arange(number), known)
-        same = leaf[out, None] == leaf
-        same[np.arange(out.size), out] = False
-        weights[out] += same / np.maximum(same.sum(axis=1, keepdims=True), 1)
-    return weights / weights.sum(axis=1, keepdims=True)
-
-
 def stretch(weights: Floats, told: Floats, errors: Floats) -> Stretch:
     """Find the least stretch under which narrow intervals hold the truth as often as they say.
 
     Parameters
     ----------
     weights : float64[n, n]
-        As `held_out` gives them.
+        Of all simulations for each as if it had to be read; rows sum to 1, the diagonal is 0.
     told : float64[n]
-        What the forest makes of each simulation without knowing it, as a logit.
+        What each simulation is read as without knowing it, as a normal score.
     errors : float64[n]
         How far the truth lies from that.
 
@@ -90,7 +63,7 @@ def stretch(weights: Floats, told: Floats, errors: Floats) -> Stretch:
     low, middle, high = quantiles(weights, errors, np.array([LOW, 0.5, HIGH])).T
     for times in TIMES:
         ends = middle + times * (low - middle), middle + times * (high - middle)
-        narrow = (expit(told + ends[1]) - expit(told + ends[0])) / (HIGH - LOW) <= NARROW
+        narrow = (ndtr(told + ends[1]) - ndtr(told + ends[0])) / (HIGH - LOW) <= NARROW
         holds = (ends[0] <= errors) & (errors <= ends[1])
         enough = narrow.sum() >= FEWEST
         if holds[narrow if enough else slice(None)].mean() >= HIGH - LOW:

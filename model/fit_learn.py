@@ -27,7 +27,7 @@ FEWEST_POSTS = 25
 NOISES = (0.01, 0.5)
 """Range of the coefficient of variation of real counts around the model's (assumption)."""
 FEWEST_STORMS = 15
-"""Simulations that must become storms; a forest of fewer says nothing."""
+"""Simulations that must become storms; fewer say nothing."""
 RELATED = 4
 """Hours that tell as much about the usual as one independent hour (assumption; hourly mentions of
 brands correlate by .4 to .7 with the hour before)."""
@@ -118,7 +118,7 @@ class Bar:
 
 
 class Learner:
-    """Simulations so far, as the forest sees them.
+    """Simulations so far, as they are learned from.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ class Learner:
     seen : Seen
         Size, usual level and gaps of the counts.
     seed : int
-        Of draws, noise and forest.
+        Of draws, noise and reading.
     """
 
     def __init__(self, setting: Setting, counts: Counts, seen: Seen, seed: int) -> None:
@@ -184,16 +184,16 @@ class Learner:
         return storms
 
     def reading(self) -> Reading:
-        """Let the forest read the counts."""
+        """Read the counts."""
         return self.learned.read(self.goal)
 
     def reading_of(self, counts: Floats) -> Reading:
-        """Let the same forest read other counts of the same calendar, without gaps."""
+        """Read other counts in the same way: those of the same calendar, without gaps."""
         return self.learned.read(summaries(counts, self.seen.step, self.clock))
 
     @cached_property
     def learned(self) -> Learned:
-        """The forest of all simulations so far."""
+        """What all simulations so far teach."""
         return Learned(self.units, self.rows, self.seed)
 
 

@@ -1,32 +1,48 @@
 """From simulated waves and their summaries to what the counts say about the knobs.
 
-Approximate Bayesian computation with a random forest. The forest learns to read the knobs off the
-summaries; draws that fall into the same leaves as the counts are the near ones, and weigh
-accordingly (Raynal et al. 2019). Each is then moved by the forest's own error at that draw, as seen
-by the trees that did not know it (regression adjustment: Beaumont et al. 2002). Whether intervals
-made of these errors hold what they promise is checked in the same way, see `fit_check`.
+Semi-automatic approximate Bayesian computation (Fearnhead & Prangle 2012): a ridge regression
+learns to read the knobs off the summaries; simulations that read like the counts are the near
+ones, and weigh accordingly. Each is then moved by the regression's own error at that simulation,
+which it did not know (regression adjustment: Beaumont et al. 2002). Whether intervals made of these
+errors hold what they promise is checked in the same way, see `fit_check`.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
-from sklearn.ensemble import RandomForestRegressor
+from scipy.spatial.distance import cdist
+from scipy.special import ndtr, ndtri
+from sklearn.linear_model import RidgeCV
+from sklearn.model_selection import KFold, cross_val_predict
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import FunctionTransformer, QuantileTransformer
 
-from knautschball.model.fit_check import held_out, quantiles, stretch
+from knautschball.model.fit_check import quantiles, stretch
 
 Floats = NDArray[np.float64]
-TREES = 300
-LEAF = 5
-"""Fewest draws in a leaf."""
-EDGE = 0.002
-"""Quantiles are kept this far from 0 and 1, where the logit has no value."""
+EDGE = 0.004
+"""Quantiles are kept this far from 0 and 1, where the normal score has no value."""
+EVEN = 1 / 12
+"""Variance of a quantile of the prior, of which nothing is known."""
+FINE = 200
+"""Quantiles by which a summary is brought to a normal score."""
+FAR = 2.5
+"""Largest score of a summary; counts can be odder than every simulation, and must not be read as
+something yet unheard of."""
+RIDGES = np.logspace(0, 4, 9)
+"""Penalties of the regression; each knob gets the one that reads left-out simulations best."""
+PARTS = 10
+"""Parts of the simulations; each is read by a regression that knows the others alone."""
+NEAR = 0.3
+"""Share of the simulations that count as near (assumption), and"""
+FEWEST_NEAR = 10
+"""how many at least."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the forest makes of some counts.
+    """What is read off some counts.
 
     Attributes
     ----------
@@ -35,8 +51,8 @@ class Reading:
     moved : float64[n, k]
         Their quantiles after regression adjustment.
     explained : float64[k]
-        Share of the variance of each knob that the forest can tell from summaries of waves that
-        it has not seen.
+        Share of the prior variance of each knob that can be told from summaries of waves that
+        were not learned from.
     checked : bool[k]
         Whether narrow intervals of the knob were seen to hold the truth (see `Stretch`).
     """
@@ -65,7 +81,7 @@ class Reading:
 
 
 class Learned:
-    """A forest that has learned the knobs from simulations, and how far it is to be trusted.
+    """A line that has learned the knobs from simulations, and how far it is to be trusted.
 
     Parameters
     ----------
@@ -74,51 +90,61 @@ class Learned:
     summaries : float64[n, m]
         Of the simulated waves.
     seed : int
-        Of the forest.
+        Of the parts in which simulations are read by those of the other parts.
 
     References
     ----------
-    Raynal et al. 2019, Bioinformatics 35:1720, doi 10.1093/bioinformatics/bty867.
+    Fearnhead & Prangle 2012, J. R. Stat. Soc. B 74:419, doi 10.1111/j.1467-9868.2011.01010.x.
     Beaumont, Zhang & Balding 2002, Genetics 162:2025, doi 10.1093/genetics/162.4.2025.
     """
 
     def __init__(self, units: Floats, summaries: Floats, seed: int) -> None:
-        self.forest = _grow(units, summaries, seed)
-        self.leaves = self.forest.apply(summaries)
-        blind = self.forest.oob_prediction_
-        self.explained = 1 - np.mean((units - blind) ** 2, axis=0) / units.var(axis=0)
-        self.errors = _logit(units) - _logit(blind)
-        weights = held_out(self.forest, self.leaves)
-        columns = zip(_logit(blind).T, self.errors.T, strict=True)
+        true, parts = _normal(units), KFold(PARTS, shuffle=True, random_state=seed)
+        self.scores = _scores(len(units))
+        known = self.scores.fit_transform(summaries)
+        self.line = RidgeCV(RIDGES, alpha_per_target=True)
+        self.blind = cross_val_predict(self.line, known, true, cv=parts)
+        self.line.fit(known, true)
+        self.errors = true - self.blind
+        self.explained = 1 - np.mean((units - ndtr(self.blind)) ** 2, axis=0) / EVEN
+        self.size = np.maximum(self.errors.std(axis=0), 1e-6)
+        weights = _near(self.blind / self.size, self.blind / self.size, itself=False)
+        columns = zip(self.blind.T, self.errors.T, strict=True)
         self.stretches = [stretch(weights, told, errors) for told, errors in columns]
 
     def read(self, seen: Floats) -> Reading:
         """Read the knobs off the summaries of some counts, float64[m]."""
-        same = self.leaves == self.forest.apply(seen[None])[0]
-        weights = (same / np.maximum(same.sum(axis=0), 1)).mean(axis=1)
-        weights /= weights.sum()
+        told = self.line.predict(self.scores.transform(seen[None]))
+        weights = _near(told / self.size, self.blind / self.size)[0]
         middle = quantiles_of(self.errors, weights, np.array([0.5]))[0]
         times = np.array([one.times for one in self.stretches])
         errors = middle + times * (self.errors - middle)
-        told = _logit(self.forest.predict(seen[None])[0])
         checked = np.array([one.checked for one in self.stretches])
-        return Reading(weights, expit(told + errors), self.explained, checked)
+        return Reading(weights, ndtr(told + errors), self.explained, checked)
 
 
-def _logit(units: Floats) -> Floats:
-    return np.asarray(logit(np.clip(units, EDGE, 1 - EDGE)))
+def _normal(units: Floats) -> Floats:
+    return np.asarray(ndtri(np.clip(units, EDGE, 1 - EDGE)))
 
 
-def _grow(units: Floats, summaries: Floats, seed: int) -> RandomForestRegressor:
-    """Let the forest learn the knobs from the summaries.
+def _scores(number: int) -> Pipeline:
+    """Bring summaries to normal scores, as many as there are simulations."""
+    scores = QuantileTransformer(
+        n_quantiles=min(FINE, number), output_distribution="normal", subsample=None
+    )
+    within = FunctionTransformer(np.clip, kw_args={"a_min": -FAR, "a_max": FAR})
+    return make_pipeline(scores, within)
 
-    In one thread: several would add up the trees in the order in which they are ready, and the
-    last digits would depend on that.
-    """
-    forest = RandomForestRegressor(
-        TREES, min_samples_leaf=LEAF, max_features=0.4, oob_score=True, random_state=seed,
-    )  # fmt: skip
-    return forest.fit(summaries, units)
+
+def _near(told: Floats, blind: Floats, itself: bool = True) -> Floats:
+    """Weigh simulations by how like they are read, float64[m, n]; rows sum to 1."""
+    apart = cdist(told, blind)
+    if not itself:
+        np.fill_diagonal(apart, np.inf)
+    least = min(len(blind) - 2, max(FEWEST_NEAR, round(NEAR * len(blind))))
+    reach = np.partition(apart, least, axis=1)[:, [least]]
+    weights = np.maximum(1 - np.square(apart / reach), 0.0)
+    return weights / weights.sum(axis=1, keepdims=True)
 
 
 def quantiles_of(columns: Floats, weights: Floats, shares: Floats) -> Floats:

@@ -9,7 +9,7 @@ from scipy.optimize import brentq, minimize_scalar
 from scipy.stats import nbinom
 
 from knautschball.model.fit_check import HIGH, LOW
-from knautschball.model.wave import fall_to, smooth
+from knautschball.model.wave import fall_time, smooth
 
 Floats = NDArray[np.float64]
 ECHOES = 40
@@ -176,7 +176,8 @@ def outlook(one: Predictive, counts: Floats, usual: float, seed: int) -> pd.Data
     DataFrame
         Rows ``total`` (complaints in the whole window), ``peak`` (highest step), ``peak_hour``
         (from the beginning), ``half_hours``, ``tenth_hours`` (from the peak of a curve until its
-        surplus first falls to a half, to a tenth); columns ``low, median, high``.
+        surplus first falls to a half, to a tenth, read off a straight line between steps);
+        columns ``low, median, high``.
     """
     drawn = one.echoes(seed)
     even = one.curves if one.step > 1 else np.array([smooth(row) for row in one.curves])
@@ -187,8 +188,8 @@ def outlook(one: Predictive, counts: Floats, usual: float, seed: int) -> pd.Data
         "total": drawn.sum(axis=1),
         "peak": drawn.max(axis=1),
         "peak_hour": one.step * drawn.argmax(axis=1),
-        "half_hours": [one.step * fall_to(row, 0.5) for row in surplus],
-        "tenth_hours": [one.step * fall_to(row, 0.1) for row in surplus],
+        "half_hours": [one.step * fall_time(row, 0.5) for row in surplus],
+        "tenth_hours": [one.step * fall_time(row, 0.1) for row in surplus],
     }
     ends = {name: np.quantile(told, [LOW, 0.5, HIGH]) for name, told in rows.items()}
     return pd.DataFrame.from_dict(ends, "index", columns=["low", "median", "high"])

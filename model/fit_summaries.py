@@ -1,11 +1,11 @@
-"""The wave in some forty numbers, none of which depends on how many people stand behind it."""
+"""The wave in some sixty numbers, none of which depends on how many people stand behind it."""
 
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.model.measured import onset
+from knautschball.model.measured import onset, over_days
 from knautschball.model.wave import DAY, fall_to, quantile_times, rise_from, smooth
 
 Floats = NDArray[np.float64]
@@ -15,6 +15,10 @@ LEVELS = (0.75, 0.5, 0.25, 0.1, 0.05, 0.02)
 """Shares of the peak to which the fall is timed."""
 EDGES = (-72, -36, -18, -9, -4, 0, 1, 3, 6, 12, 24, 48, 96, 168, 336, 672)
 """Hours from the peak between which the mean height is taken."""
+SINCE = (2, 4, 8, 12, 18, 24, 36, 48, 72, 96, 144, 192, 240)
+"""Hours from the beginning of the wave, up to which its surplus is added up."""
+SLOW = (0.75, 0.5, 0.25, 0.1, 0.05)
+"""Shares of the highest day to which rise and fall are timed."""
 LEAST = 0.003
 """Share of the peak below which heights are not told apart."""
 
@@ -35,7 +39,8 @@ def summaries(counts: Floats, step: int, clock: int | None = None) -> Floats:
     -------
     float64[k]
         When shares of the surplus have passed, times of rise and fall, height of the peak over
-        mean and usual, mean heights around the peak, roughness, day rhythm. Times are in logs.
+        mean and usual, mean heights around the peak, the wave in means over whole days,
+        roughness, day rhythm. Times are in logs.
     """
     hourly = np.repeat(np.asarray(counts, float) / step, step)
     even = smooth(hourly) if step == 1 else hourly
@@ -54,6 +59,7 @@ def summaries(counts: Floats, step: int, clock: int | None = None) -> Floats:
         np.log1p(rises),
         [np.log(surplus.max() / surplus.mean()), np.log((usual + 1e-9) / surplus.max() + LEAST)],
         _heights(surplus, peak),
+        _whole_days(hourly - usual, begin),
         [_roughness(hourly[::step], even[::step])],
         [] if clock is None or step == DAY else day_rhythm(hourly, clock),
     ]
@@ -66,6 +72,27 @@ def _heights(surplus: Floats, peak: int) -> Floats:
     low = np.log(LEAST)
     edges = [max(0, min(share.size, peak + edge)) for edge in EDGES]
     return np.array([share[a:b].mean() if b > a else low for a, b in pairwise(edges)])
+
+
+def _whole_days(beyond: Floats, begin: int) -> Floats:
+    """Give the rise and fall of means over a day, which no hour of the day bends.
+
+    Parameters
+    ----------
+    beyond : float64[T]
+        By hour, beyond the usual; below it, it is negative.
+    begin : int
+        Hour at which the wave begins.
+    """
+    passed = np.concatenate([[0.0], np.cumsum(beyond)])
+    ends = np.minimum(begin + np.array(SINCE), beyond.size)
+    shares = np.clip((passed[ends] - passed[begin]) / max(passed[-1], 1e-9), -0.2, 1.5)
+    around = np.pad(beyond, DAY)  # a wave at either end of the counts rises and falls as well
+    even = np.maximum(over_days(around), 0.0)
+    rises = [rise_from(even, share) for share in SLOW]
+    falls = [fall_to(even, share) for share in SLOW]
+    height = even.max() / max(even.mean(), 1e-9)
+    return np.concatenate([shares, np.log1p([*rises, *falls, height])])
 
 
 def _roughness(steps: Floats, even: Floats) -> float:

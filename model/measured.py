@@ -15,7 +15,7 @@ from knautschball.model.counts import Counts
 from knautschball.model.phases import DEFAULT, Phases, phases, storm_scale, usual_posts
 from knautschball.model.resilience import Resilience, resilience
 from knautschball.model.shape import COMPONENTS, DAY, Floor, corrected, dent, last_day
-from knautschball.model.wave import fall_to, rise_from, smooth
+from knautschball.model.wave import fall_time, rise_from, smooth
 
 Floats = NDArray[np.float64]
 WEEK = 168
@@ -115,11 +115,11 @@ def onset(level: Floats, step: int = 1) -> tuple[int, float]:
     Returns
     -------
     int, float
-        Hour, and usual complaints per hour: the median before the wave, or the tenth of hours
-        with the fewest where too little time lies before it.
+        Hour, and usual complaints per hour: the mean before the wave, or that of the tenth of
+        days with the fewest where too little time lies before it.
     """
     even = smooth(level) if step == 1 else level
-    usual = float(np.quantile(level, 0.1))
+    usual = float(np.quantile(over_days(level)[::step], 0.1))
     for _ in range(2):  # the usual decides on the onset, the onset on the usual
         peak = int(even.argmax())
         line = usual + BEGINS * (even[peak] - usual)
@@ -128,6 +128,15 @@ def onset(level: Floats, step: int = 1) -> tuple[int, float]:
         if begin >= QUIET:
             usual = min(float(level[:begin].mean()), float(even[peak]))
     return begin, usual
+
+
+def over_days(level: Floats) -> Floats:
+    """Average an hourly series over the day that begins with each hour, float64[T - 23].
+
+    A series shorter than a day gives its mean.
+    """
+    hours = min(DAY, level.size)
+    return np.convolve(level, np.full(hours, 1 / hours), "valid")
 
 
 def _frame(hourly: pd.DataFrame, begin: int, usual: float) -> pd.DataFrame:
@@ -197,7 +206,7 @@ def _summary(
     peak = int(steps.argmax())
     even = smooth(steps) if counts.step == 1 else steps
     surplus = np.maximum(even - usual * counts.step, 0.0)
-    ended = [fall_to(surplus, share) for share in (0.5, 0.1)]
+    ended = [fall_time(surplus, share) for share in (0.5, 0.1)]
     over = surplus.size - surplus.argmax()
     return {
         "onset": counts.when(begin),

@@ -38,6 +38,19 @@ def fall_to(series: Floats, share: float) -> float:
     return float(below[0]) if below.size else float(series.size - peak)
 
 
+def fall_time(series: Floats, share: float) -> float:
+    """Give the same time as `fall_to`, read off a straight line between the steps.
+
+    Counts by the day would else know whole days alone.
+    """
+    after = int(fall_to(series, share))
+    peak = int(series.argmax())
+    if not after or peak + after >= series.size:
+        return float(after)
+    above, below = series[peak + after - 1], series[peak + after]
+    return float(after - 1 + (above - share * series[peak]) / (above - below))
+
+
 def rise_from(series: Floats, share: float) -> float:
     """Give the steps that a series, on its way to the peak, needs from a share of it."""
     peak = int(series.argmax())

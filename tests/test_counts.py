@@ -179,10 +179,24 @@ def test_the_usual_and_the_beginning_of_a_wave_are_found(usual, half):
     assert found == pytest.approx(usual, rel=0.05)
 
 
+def test_the_usual_is_found_where_little_time_lies_before_the_wave():
+    rhythm = 1 + 0.7 * np.cos(2 * np.pi * (np.arange(336) - 18) / 24)
+    usual = np.random.default_rng(3).poisson(2.0 * rhythm)  # most hours of the night hold none
+    begin, found = onset(storm(peak=60.0, usual=0.0, hours=336, at=40) + usual)
+    assert abs(begin - 40) <= 3
+    assert found == pytest.approx(2.0, rel=0.25)
+
+
+def test_the_usual_of_days_is_that_of_the_quietest():
+    daily = np.array([3.0, 40.0, 20.0, 9.0, 5.0, 2.0, 1.0, 1.0])
+    _, found = onset(np.repeat(daily / 24, 24), 24)
+    assert 24 * found == pytest.approx(1.0)
+
+
 def test_known_times_are_measured():
     told = measure(from_series(storm(half=24.0, usual=0.0), begin="2024-03-04"))
-    assert told.summary["half_hours"] == 24
-    assert told.summary["tenth_hours"] == 80
+    assert told.summary["half_hours"] == pytest.approx(24, abs=1)
+    assert told.summary["tenth_hours"] == pytest.approx(79.7, abs=1)
     assert told.summary["peak"] == "Fri 2024-03-08 04:00"
 
 

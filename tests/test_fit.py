@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from knautschball.commands import _status
 from knautschball.model.counts import from_series
 from knautschball.model.fit import fit
-from knautschball.model.fit_check import Stretch, held_out, stretch
+from knautschball.model.fit_check import Stretch, stretch
 from knautschball.model.fit_learn import seen_in
 from knautschball.model.fit_observe import complaints, expected, observed, scale
 from knautschball.model.fit_posterior import Learned, quantiles_of
@@ -26,7 +26,7 @@ from knautschball.model.fit_prior import PRIOR, values
 from knautschball.model.fit_simulate import Draw, Setting, Wave, scenario_at, simulate
 from knautschball.model.fit_summaries import day_rhythm, summaries
 from knautschball.model.fit_window import Window, window_of
-from knautschball.model.wave import quantile_times, rise_from
+from knautschball.model.wave import fall_time, fall_to, quantile_times, rise_from
 from knautschball.scenarios import ScenarioError, load
 from knautschball.scenarios.scenario import as_toml, from_data, keys, knobs, sections
 
@@ -50,8 +50,10 @@ def test_the_prior_stays_inside_what_is_declared():
         f"{name}.{knob.key}": knob for name, part in sections().items() for knob in knobs(part)
     }
     for one in PRIOR:
-        assert declared[one.key].low <= one.low < one.high <= declared[one.key].high
-    assert {one.key for one in PRIOR} <= set(keys())
+        for key, times in ((one.key, 1.0), *one.along):
+            low, high = times * one.low, times * one.high
+            assert declared[key].low <= low < high <= declared[key].high
+            assert key in keys()
 
 
 @given(st.sampled_from(PRIOR), st.floats(0, 1))
@@ -63,6 +65,27 @@ def test_quantiles_of_a_prior_lie_in_its_range_on_its_log_scale(one, unit):
         assert one.value(np.array(0.75)) == pytest.approx(np.sqrt(one.low * one.high))
     told = np.log(one.value(np.array(unit)) / one.low) / np.log(one.high / one.low)
     assert told == pytest.approx(share, abs=1e-9)
+
+
+def test_knobs_that_counts_cannot_part_go_together():
+    slow = values(PRIOR, np.full((3, len(PRIOR)), [[0.0], [0.5], [1.0]]))
+    ratio = slow["feelings.issue_half_life"] / slow["load.lasting"]
+    assert ratio == pytest.approx(0.5)
+    assert np.diff(slow["load.lasting"]).min() > 0
+
+
+def test_times_of_falls_lie_between_steps():
+    days = np.array([0.0, 10.0, 6.0, 2.0, 0.0])
+    assert fall_to(days, 0.5) == 2
+    assert fall_time(days, 0.5) == pytest.approx(1.25)
+    assert fall_time(days, 0.2) == pytest.approx(2.0)
+    assert fall_time(days[:3], 0.5) == fall_to(days[:3], 0.5)  # it never came to pass
+    assert fall_time(np.zeros(3), 0.5) == 0
+
+
+@given(st.floats(0.05, 0.95), st.integers(1, 40))
+def test_a_straight_fall_takes_its_time(share, steps):
+    assert fall_time(np.linspace(1.0, 0.0, steps + 1), share) == pytest.approx(steps * (1 - share))
 
 
 def test_times_of_shares_and_rises_are_known():
@@ -123,7 +146,7 @@ def linear(n=400, seed=0):
     return units, told
 
 
-def test_the_forest_says_what_it_knows_and_what_it_does_not():
+def test_it_says_what_it_knows_and_what_it_does_not():
     units, told = linear()
     found = Learned(units, told, seed=1).read(np.array([0.3, 0.0]))
     low, middle, high = found.quantiles(np.array([0.05, 0.5, 0.95]))
@@ -143,14 +166,29 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
     assert 0.75 <= np.mean(inside) <= 1.0
 
 
-def test_a_simulation_is_read_by_trees_that_do_not_know_it():
-    units, told = linear(80)
+def test_a_simulation_is_read_by_a_line_that_does_not_know_it():
+    rng = np.random.default_rng(1)
+    units, nothing = rng.random((120, 2)), rng.normal(size=(120, 60))
+    assert (Learned(units, nothing, seed=1).explained < 0.1).all()
+    units, told = linear()
+    first, second = Learned(units, told, seed=1).explained
+    assert first > 0.9
+    assert second < 0.1
+
+
+def test_counts_odder_than_any_simulation_are_read_as_the_oddest():
+    units, told = linear()
     learned = Learned(units, told, seed=1)
-    weights = held_out(learned.forest, learned.leaves)
-    assert weights.sum(axis=1) == pytest.approx(1.0)
-    assert not weights.diagonal().any()
-    told_first = weights @ units[:, 0]
-    assert np.corrcoef(told_first, units[:, 0])[0, 1] > 0.9
+    far, further = (learned.read(np.array([one, 0.0])) for one in (2.0, 50.0))
+    assert np.array_equal(far.moved, further.moved)
+
+
+def test_near_simulations_speak_and_others_do_not():
+    units, told = linear()
+    weights = Learned(units, told, seed=1).read(np.array([0.3, 0.0])).weights
+    assert weights.sum() == pytest.approx(1.0)
+    assert 0.2 < (weights > 0).mean() < 0.35
+    assert np.abs(units[weights > 0, 0] - 0.3).max() < 0.35
 
 
 def test_intervals_that_hold_too_little_are_stretched_until_they_hold_enough():
@@ -309,6 +347,10 @@ def fitted(counts):
 
 def test_a_fit_says_everything_it_promises(fitted):
     assert fitted.knobs["knob"].tolist() == [one.key for one in PRIOR]
+    along = fitted.knobs.set_index("knob")["along"]
+    assert along[along != ""].to_dict() == {"load.lasting": "feelings.issue_half_life × 0.5"}
+    told = fitted.draws["feelings.issue_half_life"] / fitted.draws["load.lasting"]
+    assert told.to_numpy() == pytest.approx(0.5)
     assert (fitted.knobs["low"] <= fitted.knobs["high"]).all()
     assert 10 <= len(fitted.draws) <= 20
     assert len(fitted.bands) == 174

@@ -59,6 +59,8 @@ def show_fit(fitted: "Fit", out: Console) -> None:
         ends = (written(one.low), written(one.median), written(one.high))
         made.add_row(one.knob, *ends, f"{one.prior_low:g} to {one.prior_high:g}", said)
     out.print(made)
+    for one in fitted.knobs[fitted.knobs["along"] != ""].itertuples():
+        out.print(f"With {one.knob} goes {one.along}: counts cannot part them.", style="dim")
     out.print(f"\n90 % band covers {fitted.coverage:.0%} of the counts.", style="bold")
     told = table("Outlook", "5 %", "median", "95 %", right=(1, 2, 3))
     for key, words in OUTLOOK.items():

@@ -53,6 +53,7 @@ def render(fitted: Any, told: Any, command: str = "") -> str:
         coverage=f"{fitted.coverage:.0%}",
         honest=fitted.coverage >= HONEST,
         knobs=[_knob(row) for row in fitted.knobs.itertuples()],
+        along=[row for row in fitted.knobs.itertuples() if row.along],
         unknown=fitted.knobs.loc[~fitted.knobs["identified"], "knob"].tolist(),
         outlook=[_outlook(key, fitted.outlook.loc[key]) for key in OUTLOOK],
         answers=_answers(told),
