@@ -93,7 +93,7 @@ def row(fitted: Fit) -> dict[str, float]:
 def main() -> None:
     """Fit the series and print the table."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("names", nargs="*", choices=[*SERIES, []], default=list(SERIES))
+    parser.add_argument("names", nargs="*", choices=[*SERIES, []])
     parser.add_argument("--simulations", type=int, default=400)
     parser.add_argument("--workers", type=int)
     parser.add_argument("-o", type=Path)
@@ -102,7 +102,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         kept = asked.o or Path(place)
         kept.mkdir(parents=True, exist_ok=True)
-        for name in asked.names:
+        for name in asked.names or SERIES:
             begun, given = time.perf_counter(), {"workers": asked.workers, "store": Store(kept)}
             counts = SERIES[name]()
             fitted = fit("product-flaw", counts, simulations=asked.simulations, **given)

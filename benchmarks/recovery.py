@@ -1,6 +1,6 @@
 """Do the intervals of a fit hold the truth? Storms with known knobs, fitted again.
 
-    python benchmarks/recovery.py [--storms 50] [--simulations 500] [-o FOLDER]
+    python benchmarks/recovery.py [--storms 50] [--simulations 650] [-o FOLDER]
 
 Prints, for every knob: in how many storms it was reported as identified, and in which share of
 these (and of all) its 90 % interval held the truth; and which storms were refused, since their
@@ -77,7 +77,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--storms", type=int, default=50)
-    parser.add_argument("--simulations", type=int, default=500)
+    parser.add_argument("--simulations", type=int, default=650)
     parser.add_argument("--workers", type=int)
     parser.add_argument("-o", type=Path)
     asked = parser.parse_args()

@@ -17,6 +17,7 @@ from sklearn.linear_model import RidgeCV
 from sklearn.model_selection import KFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, QuantileTransformer
+from threadpoolctl import threadpool_limits
 
 from knautschball.model.fit_check import quantiles, stretch
 
@@ -83,6 +84,9 @@ class Reading:
 class Learned:
     """A line that has learned the knobs from simulations, and how far it is to be trusted.
 
+    In one thread: several would add up in the order in which they are ready, and the last digits
+    would depend on that.
+
     Parameters
     ----------
     units : float64[n, k]
@@ -98,6 +102,7 @@ class Learned:
     Beaumont, Zhang & Balding 2002, Genetics 162:2025, doi 10.1093/genetics/162.4.2025.
     """
 
+    @threadpool_limits.wrap(limits=1)
     def __init__(self, units: Floats, summaries: Floats, seed: int) -> None:
         true, parts = _normal(units), KFold(PARTS, shuffle=True, random_state=seed)
         self.scores = _scores(len(units))
@@ -112,6 +117,7 @@ class Learned:
         columns = zip(self.blind.T, self.errors.T, strict=True)
         self.stretches = [stretch(weights, told, errors) for told, errors in columns]
 
+    @threadpool_limits.wrap(limits=1)
     def read(self, seen: Floats) -> Reading:
         """Read the knobs off the summaries of some counts, float64[m]."""
         told = self.line.predict(self.scores.transform(seen[None]))

@@ -40,10 +40,10 @@ class Range:
 
 
 PRIOR = (
-    Range("load.severity", 1.0, 3.0),
+    Range("load.severity", 1.5, 3.0),
     Range("load.reach", 0.08, 0.8),
     Range("load.spread", 1.0, 168.0),
-    Range("load.lasting", 2.0, 800.0, along=(("feelings.issue_half_life", 0.5),)),
+    Range("load.lasting", 3.0, 800.0, falling=True, along=(("feelings.issue_half_life", 0.5),)),
     Range("contagion.voices", 0.3, 5.0),
     Range("people.swing", 1.0, 15.0, falling=True),
 )

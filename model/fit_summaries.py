@@ -33,7 +33,8 @@ def summaries(counts: Floats, step: int, clock: int | None = None) -> Floats:
     step : int
         Hours per step.
     clock : int, optional
-        Hour of the week in which the first step begins; without it no day rhythm is looked for.
+        Hour of the week in which the first step begins; without it the day rhythm is told by the
+        hours since then.
 
     Returns
     -------
@@ -61,7 +62,7 @@ def summaries(counts: Floats, step: int, clock: int | None = None) -> Floats:
         _heights(surplus, peak),
         _whole_days(hourly - usual, begin),
         [_roughness(hourly[::step], even[::step])],
-        [] if clock is None or step == DAY else day_rhythm(hourly, clock),
+        [] if step == DAY else _swing(hourly, clock or 0),
     ]
     return np.concatenate([np.asarray(part, float) for part in parts])
 
@@ -101,6 +102,12 @@ def _roughness(steps: Floats, even: Floats) -> float:
     jumps = np.abs(np.diff(np.log(steps + 0.5 * steps[steps > 0].min(initial=1.0))))
     both = high[1:] & high[:-1]
     return float(jumps[both].mean()) if both.any() else 0.0
+
+
+def _swing(hourly: Floats, clock: int) -> Floats:
+    """Give the day rhythm and its size, whatever its hour."""
+    parts = day_rhythm(hourly, clock)
+    return np.append(parts, np.hypot(*parts))
 
 
 def day_rhythm(hourly: Floats, clock: int) -> Floats:
