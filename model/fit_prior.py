@@ -49,11 +49,12 @@ PRIOR = (
 )
 """Ranges are assumptions, chosen so that the waves they make rise and fall as fast and as slowly
 as measured ones do: half of the peak after 3 hours to 3 days, a tenth after 7 hours to 12 days.
+Those that fall do so because most waves are short: with them, the totals of hashtags at odd places
+(Yang & Leskovec 2011, doi 10.1145/1935826.1935863) are foretold better.
 
-How long the matter lasts and how long people are sore about it are one knob. Alone, neither makes a
-short wave, each makes a long one, and of fits with both free neither told more than two fifths of
-its variance, their product three quarters. That people are sore for half as long as the matter
-lasts is an assumption."""
+How long the matter lasts and how long people are sore about it go together: alone, neither makes a
+short wave, each makes a long one, and counts told neither when both were free. That people are sore
+for half as long as the matter lasts is an assumption."""
 
 
 def values(prior: tuple[Range, ...], units: Floats) -> dict[str, Floats]:

@@ -114,6 +114,15 @@ def test_the_day_rhythm_is_found_where_it_is():
     assert np.arctan2(sine, cosine) * 24 / (2 * np.pi) % 24 == pytest.approx(15, abs=0.5)
 
 
+@given(st.integers(0, 23))
+@settings(max_examples=8, deadline=None)
+def test_a_swing_is_seen_by_those_who_do_not_know_the_hour(begin):
+    hours = begin + np.arange(240)
+    swinging = 10 * (1 + 0.5 * np.cos(2 * np.pi * hours / 24))
+    assert summaries(swinging, 1, None)[-1] == pytest.approx(0.5, abs=0.06)
+    assert summaries(np.full(240, 10.0), 1, None)[-1] < 0.06
+
+
 def test_a_simulated_wave_is_brought_to_the_size_of_the_counts():
     counts = from_series(bump(usual=5.0), begin="2024-03-04")
     seen, told = seen_in(counts), wave(7.0 * bump(usual=0.0))
