@@ -75,12 +75,17 @@ class Playbook(ResponsePolicy):
 
     def reply(self, case: Case, situation: Situation) -> Message | None:
         """Give the message of the first rule that fits the case."""
-        fits = (rule.message for rule in self.replies if rule.applies(case, situation))
-        return next(fits, None)
+        for rule in self.replies:
+            if rule.applies(case, situation):
+                return rule.message
+        return None
 
     def speak(self, situation: Situation) -> Message | None:
         """Give the message of the first rule that fits the situation."""
-        return next((r.message for r in self.speeches if r.applies(situation)), None)
+        for rule in self.speeches:
+            if rule.applies(situation):
+                return rule.message
+        return None
 
 
 def playbook_from(data: dict[str, Any], where: str, name: str) -> Playbook:

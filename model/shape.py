@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from knautschball.agents.compiled import compiled
 from knautschball.model.portrait import divergence, jensen_shannon
 
 DAY = 24
@@ -55,16 +56,23 @@ def transport(p: ArrayLike, q: ArrayLike) -> NDArray[np.float64]:
     centres and divided by the width of the range: the area between the two cumulative shares.
     In [0, 1); exactly 0 for equal rows.
     """
-    apart = _below(p)
-    apart -= _below(q)
-    return np.abs(apart, out=apart).mean(axis=-1)
+    shape = np.shape(p)
+    ours, theirs = (np.reshape(counts, (-1, shape[-1])) for counts in (p, q))
+    return _apart(ours, theirs).reshape(shape).mean(axis=-1)
 
 
-def _below(counts: ArrayLike) -> NDArray[np.float64]:
-    """Give the cumulative shares of each row."""
-    below = np.cumsum(np.asarray(counts), axis=-1, dtype=float)
-    below /= np.maximum(below[..., -1:], 1.0).copy()
-    return below
+@compiled
+def _apart(p, q):
+    """Give how far the cumulative shares of each two rows are apart."""
+    apart = np.empty(p.shape)
+    for row in range(p.shape[0]):
+        all_p, all_q = max(p[row].sum(), 1.0), max(q[row].sum(), 1.0)
+        below_p = below_q = 0.0
+        for at in range(p.shape[1]):
+            below_p += p[row, at]
+            below_q += q[row, at]
+            apart[row, at] = abs(below_p / all_p - below_q / all_q)
+    return apart
 
 
 def last_day(counts: ArrayLike) -> NDArray[np.float64]:

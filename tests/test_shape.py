@@ -68,6 +68,7 @@ def test_distances_are_bounded_and_symmetric(one, other):
     assert np.array_equal(apart, distances(community(other, 48), community(one, 48)))
 
 
+@settings(deadline=None)  # compiles when first called
 @given(
     st.lists(st.integers(0, 20), min_size=8, max_size=8).filter(any),
     st.lists(st.integers(0, 20), min_size=8, max_size=8).filter(any),
