@@ -18,8 +18,9 @@ from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLoca
 from numba.core.dispatcher import Dispatcher
 from platformdirs import user_cache_path
 
-DECLARED = ("columns.py", "numbers.py", "knobs.py", "community.py", "mind.py")
-"""Files that compiled rules read attributes and numbers from, by their place."""
+DECLARED = ("columns.py", "numbers.py", "prefetch.py", "knobs.py", "community.py", "mind.py")
+"""Files that compiled rules read attributes and numbers from, by their place, or that are compiled
+with them."""
 OPTIONS = {"nogil": True, "error_model": "numpy"}
 
 

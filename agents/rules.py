@@ -37,6 +37,10 @@ class Nature(NamedTuple):
     boldness: float  # times; of a real name against a pseudonym
     said: float  # own complaints still in mind
     talking: float  # 0..1, how far the person is still in the talk begun by an own complaint
+    outspoken: float  # times, readiness to complain that lies in the traits
+    partial: float  # times, readiness to defend the brand that lies in loyalty and traits
+    issue_left: float  # 0..1, share of a grievance about the issue that an hour leaves
+    conduct_left: float  # 0..1, the same about the conduct
 
 
 class Mind(NamedTuple):
@@ -157,13 +161,15 @@ def dwells(who: Traits, f: FeelingsNumbers) -> float:
 
 
 @rule
-def grieve(
-    old: float, level: float, push: float, half_life: float, who: Traits, f: FeelingsNumbers
-) -> float:
+def lingers(half_life: float, who: Traits, f: FeelingsNumbers) -> float:
+    """Give the share of a grievance that an hour leaves, the larger the more a person dwells."""
+    return keep(half_life * dwells(who, f))
+
+
+@rule
+def grieve(old: float, level: float, push: float, lingering: float) -> float:
     """Let a grievance fade, and pull it up towards the level the matter deserves."""
-    if old == 0.0 and push * level == 0.0:
-        return 0.0
-    left = old * keep(half_life * dwells(who, f))
+    left = old * lingering
     return clip(left + push * max(0.0, level - left), 0.0, 1.0)
 
 
@@ -229,20 +235,24 @@ def stance_after(mind: Mind, f: FeelingsNumbers) -> float:
 
 
 @rule
+def outspoken(who: Traits, a: ActsNumbers) -> float:
+    """Say how ready to complain somebody is by nature (1 = average).
+
+    Traits weigh little: the extravert and the open speak up, the agreeable and the
+    conscientious hold back.
+    """
+    louder = a.extravert_posts * who.extraversion + a.open_posts * who.openness
+    calmer = a.agreeable_posts * who.agreeableness + a.conscientious_posts * who.conscientiousness
+    return exp(louder - calmer)
+
+
+@rule
 def complains(
-    mind: Mind,
-    rest: float,
-    heard: Heard,
-    who: Traits,
-    nature: Nature,
-    a: ActsNumbers,
-    c: ContagionNumbers,
+    mind: Mind, rest: float, heard: Heard, nature: Nature, a: ActsNumbers, c: ContagionNumbers
 ) -> float:
     """Give the rate of angry posts in an hour: who is aroused and aggrieved, and not too late.
 
     In multiples of the person's activity, since who never writes may still like and share.
-    Traits weigh little: the extravert and the open speak up, the agreeable and the
-    conscientious hold back.
 
     The more have spoken, the less one's own voice seems needed (Johnen et al. 2018), and who
     has said it does not need to say it again.
@@ -251,11 +261,8 @@ def complains(
     if moved == 0.0:
         return 0.0
     touched = 1.0 + (a.affected_complain - 1.0) * nature.affected
-    louder = a.extravert_posts * who.extraversion + a.open_posts * who.openness
-    calmer = a.agreeable_posts * who.agreeableness + a.conscientious_posts * who.conscientiousness
-    traits = exp(louder - calmer)
     crowded = (1.0 + (heard.issue + heard.conduct) / c.saturation) * (1.0 + a.echo * nature.said)
-    return a.complain * nature.boldness * moved * touched * traits / crowded
+    return a.complain * nature.boldness * moved * touched * nature.outspoken / crowded
 
 
 @rule
@@ -300,16 +307,17 @@ def carries(share: float, c: ContagionNumbers) -> float:
 
 
 @rule
-def defends(
-    mind: Mind, blame: float, heard: Heard, who: Traits, nature: Nature, a: ActsNumbers
-) -> float:
+def partial(who: Traits, loyalty: float, a: ActsNumbers) -> float:
+    """Say how ready to defend the brand somebody is by nature (1 = average)."""
+    return exp(0.15 * loyalty + a.extravert_posts * who.extraversion)
+
+
+@rule
+def defends(mind: Mind, blame: float, heard: Heard, nature: Nature, a: ActsNumbers) -> float:
     """Give the rate of posts in defence: who likes the brand and hears charges that seem unfair."""
     unfair = max(0.0, 1.0 - 2.0 * blame)
-    if unfair == 0.0 or heard.issue + heard.conduct == 0.0:
-        return 0.0
-    liking = max(0.0, mind.stance) * exp(0.15 * nature.loyalty)
-    traits = exp(a.extravert_posts * who.extraversion)
-    return a.defend * nature.activity * liking * unfair * pull(heard.issue + heard.conduct) * traits
+    liking = max(0.0, mind.stance) * nature.partial
+    return a.defend * nature.activity * liking * unfair * pull(heard.issue + heard.conduct)
 
 
 @rule

@@ -15,9 +15,11 @@ from benchmarks.hours import storm
 from knautschball.agents.chance import streams
 from knautschball.agents.columns import Columns
 from knautschball.model import hour as rules
-from knautschball.model import kernels
+from knautschball.model import kernels, rows
 from knautschball.model.engine import _PURPOSES, _part
 
+OF_PERSONS = ("outspoken", "partial", "issue_left", "conduct_left")
+"""What is worked out for each person, and not for all."""
 MEASURED = 12
 """Hours of a run in ``batch_run`` that are measured."""
 
@@ -29,20 +31,24 @@ class Member(mesa.Agent):
         super().__init__(model)
         # a list of one element each, so that the rules of the house read it as a column
         self.state = Columns(*([column[row]] for column in columns))
+        kept = model.numbers.kept
+        own = {name: [getattr(kept, name)[row]] for name in OF_PERSONS}
+        self.numbers = model.numbers._replace(kept=kept._replace(**own))
         self.friends = friends
 
     def step(self) -> None:
         """Live through an hour by the rules of ``hour.py``."""
-        p, m = self.state, self.model
+        p, m, n = self.state, self.model, self.numbers
         p.acts[0] = p.heated[0] = 0
-        heard = rules.hear(0, p, m.world, m.numbers)
-        if m.world.severity > 0 and (met := rules.meet(0, p, heard, m.world, m.numbers, m.luck)):
-            mind = rules.take_notice(0, p, rules.mind_of(0, p), met, m.world, m.numbers)
-            rules.settle(0, p, mind)
-        nature = rules.nature_of(0, p, m.world, m.numbers)
-        mind = rules.feel(0, p, rules.mind_of(0, p), heard, nature, m.world, m.numbers)
-        rules.settle(0, p, mind)
-        kernels.do(0, p, heard, m.world, m.numbers, m.luck, m.desk, m.tallies)
+        left = rows.memory_of(0, p, m.world, n)
+        heard = rules.hear(0, p, m.world, n)
+        rules.remember(0, p, heard, left, m.world.hour)
+        if m.world.severity > 0 and (met := rules.meet(0, p, heard, m.world, n, m.luck)):
+            rows.settle(0, p, rules.take_notice(0, p, rows.mind_of(0, p), met, m.world, n))
+        nature, mind = rows.nature_of(0, p, left, n), rows.mind_of(0, p)
+        grievances = rules.aggrieved(0, p, mind, heard, nature, m.world, n)
+        rows.settle(0, p, rules.feel(0, p, mind, grievances, heard, nature, n))
+        kernels.do(0, p, heard, left, m.world, n, m.luck, m.desk, m.tallies)
 
     def post(self) -> None:
         """Carry what was done to the feeds of friends."""
@@ -66,6 +72,7 @@ class Plain(mesa.Model):
         for column, value in (("aware", 1), ("blame", 0.8), ("issue", 0.4), ("arousal", 0.3)):
             getattr(model.engine.columns, column)[:] = value
         model.hour = model.matter.start + 24
+        model.engine._look()
         self.world, self.numbers = model._world([]), model.engine.numbers
         self.luck = np.empty(_PURPOSES.size, np.uint64)
         streams(np.uint64(1), np.uint64(model.hour), _PURPOSES, self.luck)

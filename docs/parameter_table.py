@@ -17,6 +17,7 @@ WORLD = (
     "firestorm",
     "hour",
     "matter",
+    "rows",
     "reach",
     "resilience",
     "shape",

@@ -7,11 +7,11 @@ import numpy as np
 
 from knautschball.agents.brand import Brand, Sent
 from knautschball.agents.press import Press
-from knautschball.model.hour import SCALE, World
-from knautschball.model.kernels import Tallies
 from knautschball.model.matter import Matter
 from knautschball.model.reach import public_view
 from knautschball.model.record import Record
+from knautschball.model.rows import SCALE, World
+from knautschball.model.tally import Tallies
 from knautschball.scenarios.scenario import Scenario
 
 SHARES = slice(4, 6)
@@ -19,7 +19,7 @@ SPEAK_UP = 0.5 ** (1.0 / 48.0)
 """Share of disclosed supporters who still speak up an hour later, half in two days; assumption."""
 FORGOTTEN_TREND = 1e-3
 """Shares in the whole community below which nobody notices a trend any more; assumption."""
-FAINT_TREND = 1e-7
+FAINT_TREND = 5e-7
 """Shares per member below which nobody does, however large the community; assumption."""
 BEST_HOUR = 15.0
 """Hour of the day with most activity: complaints to six airlines, February 2015."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -15,25 +15,16 @@ from knautschball.agents.chance import For, streams
 from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import compiled, machine_code
 from knautschball.agents.numbers import numbers
+from knautschball.model.block import Desk, a_desk
 from knautschball.model.graph import SocialGraph
-from knautschball.model.hour import PURPOSES, REACH, SLOTS, VISIT, Crowd, World
-from knautschball.model.kernels import (
-    BINS,
-    BLOCK,
-    SPOKEN,
-    TALLY,
-    Churn,
-    Desk,
-    Due,
-    Tallies,
-    calm_hour,
-    push,
-    rearrange,
-    recount,
-    storm_hour,
-)
+from knautschball.model.hour import PURPOSES, REACH, SLOTS, VISIT
+from knautschball.model.kept import room, work_out
+from knautschball.model.kernels import calm_hour, recount, storm_hour
 from knautschball.model.open_hour import open_hours
 from knautschball.model.portrait import portrait
+from knautschball.model.rows import Crowd, World
+from knautschball.model.tally import BINS, SPOKEN, TALLY, Tallies
+from knautschball.model.ties import Churn, Due, push, rearrange
 from knautschball.scenarios.scenario import Scenario
 
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS)), For.TIE], np.uint64)
@@ -54,11 +45,7 @@ class Part(NamedTuple):
 
 
 def _part(low: int, high: int) -> Part:
-    voices = (np.zeros(BLOCK) for _ in range(4))
-    desk = Desk(
-        *voices, np.zeros(BLOCK, np.uint8), np.zeros(high - low, np.int32), np.zeros(1, np.int64)
-    )
-    return Part(np.uint64(low), np.uint64(high), desk, _tallies())
+    return Part(np.uint64(low), np.uint64(high), a_desk(high - low), _tallies())
 
 
 def _tallies() -> Tallies:
@@ -102,11 +89,6 @@ class Calendar:
         """Give the ties reconsidered in an hour."""
         return self._by_hour[hour % 24]
 
-    @property
-    def most(self) -> int:
-        """Most ties reconsidered in an hour."""
-        return int(np.diff(self.start).max())
-
 
 @compiled
 def _plan(luck, first, second, ties, keys, one, other, start):
@@ -138,6 +120,8 @@ class Engine:
         Who knows whom.
     seed : int
         Names the luck of every hour.
+    hours : int
+        How many hours can pass.
     calendar : Calendar, optional
         When ties are reconsidered, where it is known already.
     """
@@ -148,6 +132,7 @@ class Engine:
         columns: Columns,
         graph: SocialGraph,
         seed: int,
+        hours: int,
         calendar: Calendar | None = None,
     ) -> None:
         self.columns, self.graph, self._seed = columns, graph, np.uint64(seed)
@@ -158,14 +143,14 @@ class Engine:
             numbers(scenario.feelings),
             numbers(scenario.acts),
             numbers(scenario.judgement),
+            room(graph.size, hours),
         )
         self._ends, self._quarrel = scenario.people.churn, scenario.acts.cut_tie
         self.ties = int(self.active.sum())
         # as many ties form as end while the number of ties is what it was at the start
-        room = max(1.0, graph.latent.sum(), 0.1 * self.ties)
-        self._forms = scenario.people.churn * self.ties / room
+        absent = max(1.0, graph.latent.sum(), 0.1 * self.ties)
+        self._forms = scenario.people.churn * self.ties / absent
         self.calendar = calendar or Calendar(graph, columns)
-        self._close = np.empty(self.calendar.most + 1, np.int32)
         self._parts = self._split(max(1, min(scenario.run.threads, graph.size)))
         self._pool = ThreadPoolExecutor(len(self._parts)) if len(self._parts) > 1 else None
         self._luck = np.empty(_PURPOSES.size, np.uint64)
@@ -222,7 +207,7 @@ class Engine:
             How many rows of ``said`` count.
         """
         streams(self._seed, np.uint64(world.hour), _PURPOSES, self._luck)
-        calm, storm = open_hours() if self._rules else (calm_hour, storm_hour)
+        calm, storm, _ = self._kernels
         kernel: Any = calm if self._calm(world, said[:slots]) else storm
 
         def live(part: Part) -> None:
@@ -240,13 +225,18 @@ class Engine:
                 part.tallies,
             )
 
-        if self._rules:  # the shipped ones are woven into the kernel
-            with in_force(self._rules.addresses):
-                self._everywhere(live)
-        else:
+        with self._in_force():
             self._everywhere(live)
         self._meet_friends(world.hour)
         return self._total()
+
+    @property
+    def _kernels(self) -> tuple[Any, Any, Any]:
+        return open_hours() if self._rules else (calm_hour, storm_hour, work_out)
+
+    def _in_force(self) -> AbstractContextManager[None]:
+        """Let the kernels find edited rules; the shipped ones are woven into them."""
+        return in_force(self._rules.addresses) if self._rules else nullcontext()
 
     def _call(self, kernel: Any, *arguments: Any) -> Any:
         """Call a kernel; the types of what it is handed stay the same as long as the engine."""
@@ -282,7 +272,12 @@ class Engine:
         return bool(said[:, VISIT].any() and self.columns.aware.any())
 
     def _look(self) -> None:
-        """Count anew who wrote how often; the loop over everybody counts the rest."""
+        """Find out what somebody may have written; the loop over everybody counts the rest."""
+        # in rooms of its own: those of before may be in use by runs with the same past
+        kept = room(self.graph.size, self.numbers.kept.said_left.size)
+        self.numbers = self.numbers._replace(kept=kept)
+        with self._in_force():
+            self._call(self._kernels[-1], self.columns, self.numbers, kept)
         wrote = np.bitwise_count(self.columns.recent)
         for part in self._parts:
             counted = np.bincount(wrote[int(part.low) : int(part.high)], minlength=SPOKEN)
@@ -310,7 +305,7 @@ class Engine:
             self.active,
             self._luck[-1],
             self._churn(hour),
-            self._close,
+            self._parts[0].desk,
         )
 
     def _churn(self, hour: int) -> Churn:

@@ -18,14 +18,16 @@ from knautschball.agents.person import People
 from knautschball.agents.policy import ResponsePolicy, find
 from knautschball.agents.press import Press
 from knautschball.model.climate import Climate
+from knautschball.model.deeds import COMPLAINS
 from knautschball.model.engine import Calendar, Engine
 from knautschball.model.graph import SocialGraph, as_networkx, build
-from knautschball.model.hour import COMPLAINS, SLOTS, World
+from knautschball.model.hour import SLOTS
 from knautschball.model.inquiries import Inquiries
-from knautschball.model.kernels import Tallies
 from knautschball.model.matter import Matter
 from knautschball.model.reach import Reach
 from knautschball.model.record import Record
+from knautschball.model.rows import World
+from knautschball.model.tally import Tallies
 from knautschball.scenarios import ScenarioError
 from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
@@ -111,12 +113,14 @@ class Firestorm(mesa.Model):
         self.policy, self.luck = deepcopy(find(policy)), seed
         community = community or Community(self.scenario, seed)
         columns = copy(community.columns)
-        self.engine = Engine(self.scenario, columns, community.graph, seed, community.calendar)
         self.brand = Brand(self.scenario, self.policy, seed)
         self.press = Press(self.scenario, community.graph.size)
         self.matter = Matter(self.scenario, columns, seed)
         self._inquiries = Inquiries(self.scenario, columns, community.friends, seed)
         self.horizon = self.matter.start + round(24 * self.scenario.run.horizon)
+        self.engine = Engine(
+            self.scenario, columns, community.graph, seed, self.horizon, community.calendar
+        )
         self.record = Record(self.horizon, community.graph.size)
         self.climate = Climate(self.scenario, self.record)
         self.hour = 0

@@ -9,7 +9,7 @@ from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import compiled
 from knautschball.agents.desk import Inquiry
 from knautschball.agents.situation import Case
-from knautschball.model.hour import ASKS, CONDUCT, QUESTIONS
+from knautschball.model.deeds import ASKS, CONDUCT, QUESTIONS
 from knautschball.scenarios.scenario import Scenario
 
 TURNS = ASKS | QUESTIONS

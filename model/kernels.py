@@ -6,146 +6,64 @@ stirred and those whose routine wakes them, and leaves the sleeping alone: an ho
 nothing about them. Both give the same bits, for any split of the people over threads.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.agents import rules
-from knautschball.agents.chance import uniform
 from knautschball.agents.columns import Columns
-from knautschball.agents.compiled import kernel, rule, woven
+from knautschball.agents.compiled import kernel, woven
+from knautschball.agents.prefetch import prefetch
 from knautschball.agents.rules import Heard
-from knautschball.model.hour import (
+from knautschball.model.block import BLOCK, Desk, heard_by, left_to, several
+from knautschball.model.deeds import (
     COMPLAINS,
     EVERYDAY,
     POSTS,
+    act,
+    happens,
+    rates,
+    routine,
+    stirs,
+    strolls,
+    turns,
+)
+from knautschball.model.hour import (
     REACH,
     READ_PAGE,
     ROUTINE,
-    SCALE,
     VISIT,
-    Crowd,
-    World,
-    act,
+    aggrieved,
     asleep,
     feel,
-    happens,
     hear,
     impatient,
     listen,
     meet,
+    reached,
+    remember,
+    resent,
+    take_notice,
+)
+from knautschball.model.rows import (
+    SCALE,
+    Crowd,
+    Memory,
+    World,
+    memory_of,
     mind_of,
     nature_of,
-    rates,
-    reached,
-    read,
-    resent,
-    routine,
     settle,
-    stirs,
-    strolls,
-    take_notice,
-    turns,
 )
-
-TALLY = (
-    "everyday",
-    "issue",
-    "conduct",
-    "defence",
-    "shares_issue",
-    "shares_conduct",
-    "likes",
-    "followers",
-    "aware",
-    "stance",
-    "arousal",
-    "issue_grievance",
-    "conduct_grievance",
-    "trust",
-    "exposed",
-    "heated",
+from knautschball.model.tally import (
+    DEEDS,
+    EXPOSED,
+    FIRST_STATE,
+    HEATED,
+    LIKES,
+    Tallies,
+    bits_set,
+    count,
+    count_all,
 )
-"""What is counted each hour; means are sums of whole multiples of 1 / SCALE."""
-DEEDS, LIKES, STATES, EXPOSED, HEATED = 6, 6, slice(7, 14), 14, 15
-BINS = 128
-SPOKEN = 25
-BLOCK = 1024
-"""People who take a step together; what a step hands to the next stays in the first cache."""
-
-
-class Tallies(NamedTuple):
-    """What one thread counts; whole numbers, so that parts add up in any order."""
-
-    counts: NDArray[np.int64]
-    stances: NDArray[np.int32]
-    arousals: NDArray[np.int32]
-    frequency: NDArray[np.int32]
-    verdicts: NDArray[np.int64]
-
-
-class Desk(NamedTuple):
-    """Working space of one thread."""
-
-    issue: NDArray[np.float64]  # noticed voices of a block
-    conduct: NDArray[np.float64]
-    defence: NDArray[np.float64]
-    heated: NDArray[np.float64]
-    due: NDArray[np.uint8]  # who of a block needs a closer look
-    actors: NDArray[np.int32]  # who did something in this hour
-    acted: NDArray[np.int64]  # how many
-
-
-class Churn(NamedTuple):
-    """Chances of a tie in the hour in which it is reconsidered."""
-
-    ends: float
-    quarrel: float  # more, times 1 if apart, and times the share of the day's hours with posts
-    forms: float
-    likeliest: float  # no chance of a tie is above it at present
-
-
-class Due(NamedTuple):
-    """Ties that are reconsidered in an hour."""
-
-    ties: NDArray[np.int32]  # their numbers
-    keys: NDArray[np.uint32]  # what the luck of each hangs on
-    first: NDArray[np.int32]  # one end of each
-    second: NDArray[np.int32]  # the other
-
-
-@rule
-def place(share: float) -> int:
-    """Give the bin of a value from 0 to 1."""
-    return int(rules.clip(share * BINS, 0.0, BINS - 1.0))
-
-
-@rule
-def bits_set(word: np.uint32) -> int:
-    """Count the hours marked in a day's record, without a branch: pairs, fours, bytes, all.
-
-    Source: Warren 2012, Hacker's Delight, chapter 5.
-    """
-    word = np.int64(word)
-    word -= (word >> 1) & 0x55555555
-    word = (word & 0x33333333) + ((word >> 2) & 0x33333333)
-    word = (word + (word >> 4)) & 0x0F0F0F0F
-    return ((word * 0x01010101) >> 24) & 0xFF
-
-
-@woven
-def count(i: int, p: Columns, t: Tallies, sign: int) -> None:
-    """Count what one person is, or with a sign of -1 take it out again."""
-    t.counts[7] += sign * p.follows[i]
-    t.counts[8] += sign * p.aware[i]
-    t.counts[9] += sign * int(read(p.stance, i) * SCALE)
-    t.counts[10] += sign * int(read(p.arousal, i) * SCALE)
-    t.counts[11] += sign * int(read(p.issue, i) * SCALE)
-    t.counts[12] += sign * int(read(p.conduct, i) * SCALE)
-    t.counts[13] += sign * int(read(p.trust, i) * SCALE)
-    t.stances[place((read(p.stance, i) + 1.0) / 2.0)] += sign
-    t.arousals[place(read(p.arousal, i))] += sign
 
 
 @woven
@@ -153,6 +71,7 @@ def do(
     i: int,
     p: Columns,
     heard: Heard,
+    left: Memory,
     w: World,
     n: Crowd,
     luck: NDArray[np.uint64],
@@ -160,7 +79,7 @@ def do(
     t: Tallies,
 ) -> None:
     """Let one person act, and note what was done for friends, brand and record."""
-    done, likes = act(i, p, heard, w, n, luck)
+    done, likes = act(i, p, heard, left, w, n, luck)
     t.counts[LIKES] += likes
     t.counts[HEATED] += p.heated[i] if done & COMPLAINS else 0
     enter(i, p, done, w.hour, d, t)
@@ -209,12 +128,17 @@ def all_hear(low: int, high: int, p: Columns, w: World, n: Crowd, d: Desk, t: Ta
         d.defence[i - low], d.heated[i - low] = heard.defence, heard.heated
         exposed += int((heard.issue + heard.conduct) * SCALE)
     t.counts[EXPOSED] += exposed
+    for i in range(low, high):
+        remember(i, p, heard_by(i - low, d), left_to(i - low, d), w.hour)
 
 
 @woven
-def heard_by(k: int, d: Desk) -> Heard:
-    """Read from the desk what one of the block has noticed."""
-    return Heard(d.issue[k], d.conduct[k], d.defence[k], d.heated[k])
+def all_recall(low: int, high: int, p: Columns, w: World, n: Crowd, d: Desk) -> None:
+    """Fill the desk with what time has left to a block."""
+    for i in range(low, high):
+        left = memory_of(i, p, w, n)
+        d.said[i - low], d.talk[i - low] = left.said, left.talk
+        d.dose[i - low], d.novelty[i - low] = left.dose, left.novelty
 
 
 @woven
@@ -224,9 +148,9 @@ def all_meet(
     """Let a block meet the issue: in the flesh, in the press, by word of mouth."""
     for i in range(low, high):
         d.due[i - low] = meet(i, p, heard_by(i - low, d), w, n, luck)
-    for i in range(low, high):
-        if d.due[i - low]:
-            settle(i, p, take_notice(i, p, mind_of(i, p), d.due[i - low], w, n))
+    for at in range(several(high - low, d)):
+        i = low + d.rows[at]
+        settle(i, p, take_notice(i, p, mind_of(i, p), d.due[i - low], w, n))
 
 
 @woven
@@ -249,9 +173,9 @@ def all_listen(
         if said[slot, REACH] + said[slot, READ_PAGE] * said[slot, VISIT] > 0.0:
             for i in range(low, high):
                 d.due[i - low] |= reached(i, slot, p, w, said, luck)
-    for i in range(low, high):
-        if d.due[i - low]:
-            listen(i, p, w, n, said, slots, luck, t.verdicts)
+    for at in range(several(high - low, d)):
+        k = d.rows[at]
+        listen(low + k, p, w, n, said, slots, luck, left_to(k, d), t.verdicts)
 
 
 @woven
@@ -259,14 +183,18 @@ def all_feel(low: int, high: int, p: Columns, w: World, n: Crowd, d: Desk) -> No
     """Let a block feel; who is still the same may sleep when the storm is over."""
     for i in range(low, high):
         d.due[i - low] = impatient(i, p, w, n)
+    for at in range(several(high - low, d)):
+        resent(low + d.rows[at], p, n)
     for i in range(low, high):
-        if d.due[i - low]:
-            resent(i, p, n)
+        nature = nature_of(i, p, left_to(i - low, d), n)
+        now = aggrieved(i, p, mind_of(i, p), heard_by(i - low, d), nature, w, n)
+        d.grieved[i - low], d.offended[i - low] = now
     for i in range(low, high):
-        before, heard = mind_of(i, p), heard_by(i - low, d)
-        mind = feel(i, p, before, heard, nature_of(i, p, w, n), w, n)
+        before, now = mind_of(i, p), (d.grieved[i - low], d.offended[i - low])
+        nature = nature_of(i, p, left_to(i - low, d), n)
+        mind = feel(i, p, before, now, heard_by(i - low, d), nature, n)
         settle(i, p, mind)
-        p.awake[i] = not asleep(i, p, heard, before, mind, n)
+        p.awake[i] = not asleep(i, p, before, mind, n)
 
 
 @woven
@@ -283,11 +211,11 @@ def all_act(
     """Let those of a block act whose luck allows it."""
     for i in range(low, high):
         heard = heard_by(i - low, d)
-        r = rates(i, p, mind_of(i, p), heard, nature_of(i, p, w, n), w, n)
+        r = rates(i, p, mind_of(i, p), heard, nature_of(i, p, left_to(i - low, d), n), w, n)
         d.due[i - low] = stirs(i, p, r, luck) | expires(i, p, w.hour)
-    for i in range(low, high):
-        if d.due[i - low]:
-            do(i, p, heard_by(i - low, d), w, n, luck, d, t)
+    for at in range(several(high - low, d)):
+        k = d.rows[at]
+        do(low + k, p, heard_by(k, d), left_to(k, d), w, n, luck, d, t)
 
 
 @woven
@@ -316,11 +244,12 @@ def storm_hour(
 ) -> None:
     """Let the people ``low`` … ``high`` - 1 hear, judge, feel and act for one hour."""
     begin(p, d, t)
-    t.counts[STATES] = 0
+    t.counts[FIRST_STATE:EXPOSED] = 0
     t.stances[:] = 0
     t.arousals[:] = 0
     for first in range(low, high, np.uint64(BLOCK)):
         last = min(high, first + np.uint64(BLOCK))
+        all_recall(first, last, p, w, n, d)
         all_hear(first, last, p, w, n, d, t)
         if w.severity > 0.0:
             all_meet(first, last, p, w, n, luck, d)
@@ -328,8 +257,7 @@ def storm_hour(
             all_listen(first, last, p, w, n, said, slots, luck, d, t)
         all_feel(first, last, p, w, n, d)
         all_act(first, last, p, w, n, luck, d, t)
-        for i in range(first, last):
-            count(i, p, t, 1)
+        count_all(first, last, p, d, t)
 
 
 @woven
@@ -346,17 +274,21 @@ def live(
 ) -> None:
     """Let one person live through a calm hour."""
     count(i, p, t, -1)
+    left = memory_of(i, p, w, n)
     heard = hear(i, p, w, n)
+    remember(i, p, heard, left, w.hour)
     t.counts[EXPOSED] += int((heard.issue + heard.conduct) * SCALE)
     if p.reply[i] >= 0:
-        listen(i, p, w, n, said, slots, luck, t.verdicts)
+        listen(i, p, w, n, said, slots, luck, left, t.verdicts)
     if impatient(i, p, w, n):
         resent(i, p, n)
     before = mind_of(i, p)
-    mind = feel(i, p, before, heard, nature_of(i, p, w, n), w, n)
+    nature = nature_of(i, p, left, n)
+    now = aggrieved(i, p, before, heard, nature, w, n)
+    mind = feel(i, p, before, now, heard, nature, n)
     settle(i, p, mind)
-    p.awake[i] = not asleep(i, p, heard, before, mind, n)
-    do(i, p, heard, w, n, luck, d, t)
+    p.awake[i] = not asleep(i, p, before, mind, n)
+    do(i, p, heard, left, w, n, luck, d, t)
     count(i, p, t, 1)
 
 
@@ -380,10 +312,14 @@ def calm_hour(
         for i in range(first, last):
             woken = strolls(i, p, routine(i, p, w, n), luck) | expires(i, p, w.hour)
             d.due[i - first] = (p.awake[i] > 0) | woken
-        for i in range(first, last):
-            if d.due[i - first] and (p.awake[i] or turns(i, p, routine(i, p, w, n), luck)):
+        found = several(last - first, d)
+        for at in range(found):
+            prefetch(p, first + d.rows[at])
+        for at in range(found):
+            i = first + d.rows[at]
+            if p.awake[i] or turns(i, p, routine(i, p, w, n), luck):
                 live(i, p, w, n, said, slots, luck, d, t)
-            elif d.due[i - first]:
+            else:
                 r = routine(i, p, w, n)
                 done = EVERYDAY if happens(r.everyday, luck[ROUTINE], p.luck[i]) else 0
                 enter(i, p, done, w.hour, d, t)
@@ -396,75 +332,3 @@ def recount(rows: NDArray[np.intp], low: int, high: int, p: Columns, t: Tallies,
         if low <= i < high:
             count(i, p, t, sign)
             p.awake[i] = 1
-
-
-@kernel
-def push(
-    actors: NDArray[np.int32],
-    p: Columns,
-    start: NDArray[np.int64],
-    other: NDArray[np.int32],
-    tie: NDArray[np.int32],
-    active: NDArray[np.uint8],
-) -> None:
-    """Carry what was posted and shared to the feeds of friends, to be read in the next hour."""
-    for i in actors:
-        act = p.acts[i]
-        issue = ((act >> 1) & 1) + ((act >> 4) & 1)
-        conduct = ((act >> 2) & 1) + ((act >> 5) & 1)
-        defence = (act >> 3) & 1
-        if act != EVERYDAY:  # which leaves no trace in the one who wrote it
-            p.awake[i] = 1
-        if issue + conduct + defence == 0:
-            continue
-        for at in range(start[i], start[i + 1]):
-            if active[tie[at]]:
-                friend = other[at]
-                p.new_issue[friend] += issue
-                p.new_conduct[friend] += conduct
-                p.new_defence[friend] += defence
-                p.new_heated[friend] += p.heated[i]
-                p.awake[friend] = 1
-
-
-@kernel
-def rearrange(
-    due: Due,
-    p: Columns,
-    active: NDArray[np.uint8],
-    luck: np.uint64,
-    churn: Churn,
-    close: NDArray[np.int32],
-) -> int:
-    """Let ties end and form, of those that are reconsidered at this hour of the day.
-
-    Calm churn; people on opposite sides of the quarrel part more often, and so do those whose
-    friends write a great deal (Kwak et al. 2011). The tie's luck comes from both its ends. Who
-    has not written for a day takes no side. ``close`` is room for the ties that need a look.
-
-    Returns
-    -------
-    int
-        How many more ties there are.
-    """
-    more, size = 0, 0
-    for at in range(due.ties.size):
-        close[size] = at
-        size += uniform(luck, np.uint64(due.keys[at])) < churn.likeliest
-    calm = max(churn.ends, churn.forms)
-    for place in range(size):
-        at = close[place]
-        drawn = uniform(luck, np.uint64(due.keys[at]))
-        a, b = due.first[at], due.second[at]
-        if drawn >= calm and p.recent[a] | p.recent[b] == 0:
-            continue
-        k = due.ties[at]
-        apart = p.camp[a] * p.camp[b] < 0
-        loud = (bits_set(p.recent[a]) + bits_set(p.recent[b])) / 24.0
-        chance = churn.ends + churn.quarrel * (apart + loud)
-        if active[k] == 0:
-            chance = 0.0 if apart else churn.forms
-        if drawn < chance:
-            more += 1 - 2 * active[k]
-            active[k] = 1 - active[k]
-    return more

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knautschball.agents.columns import Columns
+from knautschball.model.deeds import COMPLAINS
 from knautschball.model.firestorm import Firestorm
-from knautschball.model.hour import COMPLAINS
 from knautschball.model.record import Record
 
 EXCITED = 72

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from knautschball.model.engine import Engine
-from knautschball.model.hour import SCALE
-from knautschball.model.kernels import BINS, HEATED, SPOKEN, TALLY, Tallies
 from knautschball.model.portrait import EDGES, ROWS
+from knautschball.model.rows import SCALE
+from knautschball.model.tally import BINS, HEATED, SPOKEN, TALLY, Tallies
 
 MEANS = ("stance", "arousal", "issue_grievance", "conduct_grievance", "trust")
 BRAND = (

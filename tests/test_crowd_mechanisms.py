@@ -5,7 +5,7 @@ import pytest
 from storms import small, storm
 
 from knautschball.model import run
-from knautschball.model.hour import COMPLAINS
+from knautschball.model.deeds import COMPLAINS
 from knautschball.model.outcome import floor_of
 
 pytestmark = pytest.mark.slow

@@ -14,8 +14,9 @@ from knautschball.model.climate import Climate
 from knautschball.model.engine import Calendar
 from knautschball.model.firestorm import Firestorm
 from knautschball.model.hour import REACH, READ_PAGE, VISIT, WIDTH
-from knautschball.model.kernels import BINS, SCALE, SPOKEN, TALLY, place
 from knautschball.model.record import Record
+from knautschball.model.rows import SCALE
+from knautschball.model.tally import BINS, SPOKEN, TALLY, place
 
 LOUD = {"people__venting": 0.3, "people__everyday": 0.3, "people__questions": 0.3}
 """Enough goes on in calm weather to wake people and let them fall asleep again."""

@@ -7,7 +7,7 @@ from storms import small
 
 from knautschball.agents.chance import lucks
 from knautschball.agents.columns import empty
-from knautschball.model.hour import ASKS, CONDUCT, QUESTIONS
+from knautschball.model.deeds import ASKS, CONDUCT, QUESTIONS
 from knautschball.model.inquiries import SPILLED, Inquiries
 
 PEOPLE = 4000

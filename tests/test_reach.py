@@ -10,8 +10,9 @@ from storms import small
 from knautschball.agents.columns import empty
 from knautschball.agents.message import Message
 from knautschball.agents.situation import Situation
-from knautschball.model.hour import REACH, READ_PAGE, SCALE, SLOTS, VISIT
+from knautschball.model.hour import REACH, READ_PAGE, SLOTS, VISIT
 from knautschball.model.reach import Reach, public_view
+from knautschball.model.rows import SCALE
 
 
 def test_a_reply_drowns_where_many_write():

@@ -13,9 +13,9 @@ from knautschball.agents import rules
 from knautschball.agents.message import ACCEPTS, Message
 from knautschball.agents.numbers import numbers
 from knautschball.agents.rules import Heard, Mind, Nature, Said, Traits
+from knautschball.model.deeds import COMPLAINS, DEFENCE, happens
 from knautschball.model.firestorm import Firestorm
-from knautschball.model.hour import COMPLAINS, DEFENCE, happens
-from knautschball.model.kernels import bits_set
+from knautschball.model.tally import bits_set
 from knautschball.scenarios.community import Contagion
 from knautschball.scenarios.knobs import knobs
 from knautschball.scenarios.mind import Acts, Feelings, Judgement
@@ -24,7 +24,18 @@ MANY = settings(max_examples=150, deadline=None)
 F, A, J = numbers(Feelings()), numbers(Acts()), numbers(Judgement())
 C = numbers(Contagion())
 AVERAGE = Traits(0.0, 0.0, 0.0, 0.0, 0.0)
-BYSTANDER = Nature(activity=1.0, affected=0.0, loyalty=0.0, boldness=1.0, said=0.0, talking=0.0)
+BYSTANDER = Nature(
+    activity=1.0,
+    affected=0.0,
+    loyalty=0.0,
+    boldness=1.0,
+    said=0.0,
+    talking=0.0,
+    outspoken=1.0,
+    partial=1.0,
+    issue_left=0.98,
+    conduct_left=0.98,
+)
 HARMED = BYSTANDER._replace(affected=0.8)
 ANGRY = Mind(arousal=0.7, issue=0.6, conduct=0.1, trust=0.2, stance=0.0, blame=0.8)
 QUIET = Heard(0.0, 0.0, 0.0, 0.0)
@@ -44,7 +55,10 @@ def section(part):
 
 UNIT, SIGNED, Z, VOICES = between(0, 1), between(-1, 1), between(-4, 4), between(0, 300)
 TRAITS = st.builds(Traits, Z, Z, Z, Z, Z)
-NATURE = st.builds(Nature, between(0, 60), UNIT, Z, between(0.5, 2), between(0, 50), UNIT)
+TIMES = between(0, 100)
+NATURE = st.builds(
+    Nature, between(0, 60), UNIT, Z, between(0.5, 2), between(0, 50), UNIT, TIMES, TIMES, UNIT, UNIT
+)
 MIND = st.builds(Mind, UNIT, UNIT, UNIT, SIGNED, SIGNED, UNIT)
 HEARD = st.builds(Heard, VOICES, VOICES, VOICES, UNIT)
 SAID = st.builds(
@@ -79,7 +93,8 @@ INPUTS = {
     "first_blame": (UNIT, SIGNED, Z, JUDGEMENT),
     "concern": (between(0, 3), UNIT, FEELINGS),
     "dwells": (TRAITS, FEELINGS),
-    "grieve": (UNIT, between(0, 3), UNIT, HOURS, TRAITS, FEELINGS),
+    "lingers": (HOURS, TRAITS, FEELINGS),
+    "grieve": (UNIT, between(0, 3), UNIT, UNIT),
     "at_rest": (TRAITS, FEELINGS),
     "fresh": (VOICES, FEELINGS),
     "arouse": (UNIT, UNIT, VOICES, UNIT, TRAITS, FEELINGS),
@@ -87,12 +102,14 @@ INPUTS = {
     "strain": (MIND, FEELINGS),
     "trust_after": (MIND, SIGNED, TRAITS, NATURE, FEELINGS),
     "stance_after": (MIND, FEELINGS),
-    "complains": (MIND, UNIT, HEARD, TRAITS, NATURE, ACTS, CONTAGION),
+    "outspoken": (TRAITS, ACTS),
+    "complains": (MIND, UNIT, HEARD, NATURE, ACTS, CONTAGION),
     "talks_on": (MIND, NATURE, ACTS),
     "about_conduct": (MIND, HEARD, CONTAGION),
     "heated": (UNIT, HEARD, CONTAGION),
     "carries": (UNIT, CONTAGION),
-    "defends": (MIND, UNIT, HEARD, TRAITS, NATURE, ACTS),
+    "partial": (TRAITS, Z, ACTS),
+    "defends": (MIND, UNIT, HEARD, NATURE, ACTS),
     "judge": (SAID, MIND, TRAITS, NATURE, UNIT, st.booleans(), JUDGEMENT),
     "worth": (between(0, 10), JUDGEMENT),
     "crowding": (between(0, 1000), JUDGEMENT),
@@ -110,6 +127,7 @@ BOUNDS = {
     "first_blame": (0, 1),
     "concern": (0, 3),
     "dwells": (0.3, math.inf),
+    "lingers": (0, 1),
     "grieve": (0, 1),
     "at_rest": (0, 1),
     "fresh": (0, 1),
@@ -118,11 +136,13 @@ BOUNDS = {
     "strain": (0, 6),
     "trust_after": (-1, 1),
     "stance_after": (-1, 1),
+    "outspoken": (0, math.inf),
     "complains": (0, math.inf),
     "talks_on": (0, math.inf),
     "about_conduct": (0, 1),
     "heated": (0, 1),
     "carries": (1, 2),
+    "partial": (0, math.inf),
     "defends": (0, math.inf),
     "judge": (-1, 1),
     "worth": (-math.inf, 10),
@@ -224,7 +244,8 @@ def test_traits_move_the_average_person_weakly():
     """Effects on the crowd are weak, as measured (r around .05)."""
 
     def rate(**traits):
-        return rules.complains(ANGRY, 0.1, QUIET, AVERAGE._replace(**traits), BYSTANDER, A, C)
+        nature = BYSTANDER._replace(outspoken=rules.outspoken(AVERAGE._replace(**traits), A))
+        return rules.complains(ANGRY, 0.1, QUIET, nature, A, C)
 
     average = rate()
     for louder in ("extraversion", "openness"):
@@ -241,7 +262,7 @@ def test_the_agreeable_and_the_loyal_yield_later():
 
 def test_the_neurotic_carry_a_grievance_longer():
     kept = [
-        rules.grieve(0.8, 0.0, 0.0, 40.0, AVERAGE._replace(neuroticism=n), F)
+        rules.grieve(0.8, 0.0, 0.0, rules.lingers(40.0, AVERAGE._replace(neuroticism=n), F))
         for n in (-1.0, 0.0, 1.0)
     ]
     assert kept == sorted(kept)
@@ -289,22 +310,20 @@ def test_a_fuller_feed_drowns_each_single_post_but_never_exceeds_attention(total
     assert total * rules.visible(total, c) <= c.attention + 1e-9
 
 
-@given(MIND, HEARD, TRAITS, NATURE, between(0.5, 100))
+@given(MIND, HEARD, NATURE, between(0.5, 100))
 @MANY
-def test_crowding_lowers_the_wish_to_add_ones_own_voice(mind, heard, who, nature, more):
+def test_crowding_lowers_the_wish_to_add_ones_own_voice(mind, heard, nature, more):
     """More participants, less willingness: Johnen et al. 2018."""
     crowded = heard._replace(issue=heard.issue + more)
-    alone = rules.complains(mind, 0.1, heard, who, nature, A, C)
-    assert rules.complains(mind, 0.1, crowded, who, nature, A, C) <= alone
+    alone = rules.complains(mind, 0.1, heard, nature, A, C)
+    assert rules.complains(mind, 0.1, crowded, nature, A, C) <= alone
     if alone > 0:
-        assert rules.complains(mind, 0.1, crowded, who, nature, A, C) < alone
+        assert rules.complains(mind, 0.1, crowded, nature, A, C) < alone
 
 
 def test_who_has_complained_needs_to_less():
     again = BYSTANDER._replace(said=1.0)
-    first, second = (
-        rules.complains(ANGRY, 0.1, QUIET, AVERAGE, n, A, C) for n in (BYSTANDER, again)
-    )
+    first, second = (rules.complains(ANGRY, 0.1, QUIET, n, A, C) for n in (BYSTANDER, again))
     assert second == pytest.approx(first / (1 + A.echo))
 
 
@@ -319,15 +338,13 @@ def test_who_has_just_complained_stays_in_the_talk_while_a_grievance_lasts():
 
 def test_saturation_halves_the_wish_at_the_declared_number_of_voices():
     heard = Heard(C.saturation, 0.0, 0.0, 0.0)
-    alone, among = (
-        rules.complains(ANGRY, 0.1, h, AVERAGE, BYSTANDER, A, C) for h in (QUIET, heard)
-    )
+    alone, among = (rules.complains(ANGRY, 0.1, h, BYSTANDER, A, C) for h in (QUIET, heard))
     assert among == pytest.approx(alone / 2)
 
 
 def test_nobody_at_rest_or_without_a_grievance_complains():
     for mind in (ANGRY._replace(arousal=0.1), ANGRY._replace(issue=0.0, conduct=0.0)):
-        assert rules.complains(mind, 0.1, Heard(9.0, 9.0, 0.0, 0.5), AVERAGE, HARMED, A, C) == 0
+        assert rules.complains(mind, 0.1, Heard(9.0, 9.0, 0.0, 0.5), HARMED, A, C) == 0
 
 
 @given(MIND, HEARD, between(0.5, 100))
@@ -351,20 +368,18 @@ def test_a_heated_complaint_carries_further_than_a_civil_one():
     assert rules.carries(0.0, C) == 1 < rules.carries(1.0, C) == pytest.approx(C.moral_pull)
 
 
-@given(MIND, UNIT, HEARD, TRAITS, NATURE)
+@given(MIND, UNIT, HEARD, NATURE)
 @MANY
-def test_only_who_likes_the_brand_and_hears_an_unfair_charge_defends_it(
-    mind, blame, heard, who, nature
-):
-    rate = rules.defends(mind, blame, heard, who, nature, A)
+def test_only_who_likes_the_brand_and_hears_an_unfair_charge_defends_it(mind, blame, heard, nature):
+    rate = rules.defends(mind, blame, heard, nature, A)
     if blame >= 0.5 or mind.stance <= 0 or heard.issue + heard.conduct == 0:
         assert rate == 0
-    assert rules.defends(mind, blame / 2, heard, who, nature, A) >= rate
+    assert rules.defends(mind, blame / 2, heard, nature, A) >= rate
 
 
 def test_the_convinced_do_defend():
     convinced = Mind(0.1, 0.0, 0.0, 0.8, 0.8, 0.0)
-    assert rules.defends(convinced, 0.0, Heard(2.0, 0.0, 0.0, 0.0), AVERAGE, BYSTANDER, A) > 0
+    assert rules.defends(convinced, 0.0, Heard(2.0, 0.0, 0.0, 0.0), BYSTANDER, A) > 0
 
 
 # --- three speeds -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import numpy as np
 from knautschball.agents.person import Person
 from knautschball.app.pair import Pair
 from knautschball.app.words import words
-from knautschball.model.hour import CONDUCT, ISSUE
+from knautschball.model.deeds import CONDUCT, ISSUE
 from knautschball.report.words import words as report_words
 
 TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")

@@ -8,8 +8,8 @@ from knautschball.app.choices import Choice
 from knautschball.app.layout import sunflowers
 from knautschball.app.pair import Pair
 from knautschball.app.words import policy_title, words
+from knautschball.model.deeds import COMPLAINS
 from knautschball.model.firestorm import Community
-from knautschball.model.hour import COMPLAINS
 from knautschball.model.shape import DAY, Floor
 from knautschball.report.ball import ball_svg
 from knautschball.report.balltext import closeness
