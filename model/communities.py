@@ -93,7 +93,7 @@ class Growth:
     def add(self, pairs: Edges, most: int) -> int:
         """Tie the new ones among the pairs, at most so many; say how many there were."""
         one, two = pairs.T
-        new = fresh_codes(one, two, self.start, self.other, none_seen(len(pairs)), most)
+        new = fresh_codes(one, two, self.start, self.other, none_seen(min(len(pairs), most)), most)
         self.start, self.other = merged(self.start, self.other, new)
         return new.size
 
