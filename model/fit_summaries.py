@@ -116,8 +116,11 @@ def day_rhythm(hourly: Floats, clock: int) -> Floats:
     Returns
     -------
     float64[2]
-        Cosine and sine part, each about 0 where there is no rhythm.
+        Cosine and sine part, each about 0 where there is no rhythm, and where there is no more
+        than a day to tell it from.
     """
+    if hourly.size <= DAY:
+        return np.zeros(2)
     around = np.convolve(hourly, np.ones(DAY + 1) / (DAY + 1), "same")
     relative = hourly / np.maximum(around, 1e-9)
     angle = 2 * np.pi * ((clock + np.arange(hourly.size)) % DAY) / DAY

@@ -114,6 +114,14 @@ def test_the_day_rhythm_is_found_where_it_is():
     assert np.arctan2(sine, cosine) * 24 / (2 * np.pi) % 24 == pytest.approx(15, abs=0.5)
 
 
+@pytest.mark.parametrize("hours", [6, 23, 24, 25, 26])
+@pytest.mark.parametrize("clock", [None, 30])
+def test_the_first_hours_of_a_wave_are_summarised(hours, clock):
+    told = summaries(bump(at=20)[:hours], 1, clock)
+    assert np.isfinite(told).all()
+    assert told.size == summaries(bump(), 1, clock).size
+
+
 @given(st.integers(0, 23))
 @settings(max_examples=8, deadline=None)
 def test_a_swing_is_seen_by_those_who_do_not_know_the_hour(begin):
