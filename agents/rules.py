@@ -135,8 +135,9 @@ def takes_up(noticed: float, dose: float, threshold: float, c: ContagionNumbers)
     """
     if c.rule == 0:
         return 1.0 - exp(-c.transmission * noticed)
-    heard = (noticed if c.rule == 1 else dose) / threshold
-    return heard * heard * heard / (1.0 + heard * heard * heard)
+    heard = noticed if c.rule == 1 else dose
+    cube = heard * heard * heard
+    return cube / (threshold * threshold * threshold + cube)
 
 
 @rule
@@ -182,7 +183,7 @@ def at_rest(who: Traits, f: FeelingsNumbers) -> float:
 @rule
 def fresh(tired: float, f: FeelingsNumbers) -> float:
     """Say how much a further voice still stirs: novelty fades (Wu & Huberman 2007)."""
-    return 1.0 / (1.0 + tired / f.boredom)
+    return f.boredom / (f.boredom + tired)
 
 
 @rule
@@ -261,8 +262,9 @@ def complains(
     if moved == 0.0:
         return 0.0
     touched = 1.0 + (a.affected_complain - 1.0) * nature.affected
-    crowded = (1.0 + (heard.issue + heard.conduct) / c.saturation) * (1.0 + a.echo * nature.said)
-    return a.complain * nature.boldness * moved * touched * nature.outspoken / crowded
+    ready = a.complain * nature.boldness * moved * touched * nature.outspoken
+    crowded = c.saturation + heard.issue + heard.conduct
+    return ready * c.saturation / (crowded * (1.0 + a.echo * nature.said))
 
 
 @rule

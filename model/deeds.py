@@ -62,9 +62,10 @@ class Rates(NamedTuple):
 @woven
 def routine(i: int, p: Columns, w: World, n: Crowd) -> Rates:
     """Give the rates of somebody whom nothing has stirred."""
-    habit = read(p.activity, i) * w.presence / 24.0
+    hourly = w.presence / 24.0
+    habit = read(p.activity, i) * hourly
     waiting = p.asked_at[i] >= 0
-    question = n.people.questions * p.customer[i] * w.presence * w.buzz / 24.0
+    question = p.customer[i] * (n.people.questions * w.buzz * hourly)
     turn = n.people.unfollow / 24.0 if p.follows[i] else w.come
     return Rates(
         0.0,
