@@ -21,12 +21,13 @@ MEASURED = 24
 ROUTINE = ("luck", "activity", "customer", "follows", "asked_at", "recent", "awake")
 """Columns that a calm hour reads for everybody."""
 READ = (
-    *("luck", "openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism"),
-    *("activity", "loyalty", "boldness", "threshold", "patience", "customer", "trust_before"),
-    *("affected", "aware", "follows", "followed", "asked_at", "said", "said_at", "recent"),
-    *("struck", "reply"),
+    *("luck", "agreeableness", "neuroticism", "activity", "loyalty", "boldness", "threshold"),
+    *("patience", "customer", "trust_before", "affected", "aware", "follows", "followed"),
+    *("asked_at", "said", "said_at", "recent", "struck", "reply"),
 )
 """Columns that an hour of a storm reads for everybody."""
+KEPT = ("outspoken", "partial", "issue_left", "conduct_left")
+"""What it reads of that which no hour changes."""
 WRITTEN = (
     *("feed_issue", "feed_conduct", "feed_defence", "feed_heated"),
     *("new_issue", "new_conduct", "new_defence", "new_heated"),
@@ -92,7 +93,8 @@ def moved(model: Firestorm) -> tuple[int, int]:
     people = model.engine.columns
     size = {name: getattr(people, name).itemsize for name in people._fields}
     read, both = (sum(size[name] for name in names) for names in (READ, WRITTEN))
-    return sum(size[name] for name in ROUTINE), read + 2 * both
+    kept = sum(getattr(model.engine.numbers.kept, name).itemsize for name in KEPT)
+    return sum(size[name] for name in ROUTINE), read + kept + 2 * both
 
 
 def main(people: int) -> None:

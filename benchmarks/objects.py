@@ -42,8 +42,9 @@ class Member(mesa.Agent):
         p.acts[0] = p.heated[0] = 0
         left = rows.memory_of(0, p, m.world, n)
         heard = rules.hear(0, p, m.world, n)
-        rules.remember(0, p, heard, left, m.world.hour)
-        if m.world.severity > 0 and (met := rules.meet(0, p, heard, m.world, n, m.luck)):
+        dose = rules.remember(0, p, heard, left, m.world.hour)
+        chance = rules.chance_to_take_up(0, p, heard, dose, n)
+        if m.world.severity > 0 and (met := rules.meet(0, p, chance, m.world, m.luck)):
             rows.settle(0, p, rules.take_notice(0, p, rows.mind_of(0, p), met, m.world, n))
         nature, mind = rows.nature_of(0, p, left, n), rows.mind_of(0, p)
         grievances = rules.aggrieved(0, p, mind, heard, nature, m.world, n)

@@ -24,10 +24,11 @@ class Desk(NamedTuple):
     heated: NDArray[np.float64]
     said: NDArray[np.float64]  # what time has left to a block, see `Memory`
     talk: NDArray[np.float64]
-    dose: NDArray[np.float64]
+    dose: NDArray[np.float64]  # and then the dose itself
     novelty: NDArray[np.float64]
     grieved: NDArray[np.float64]  # grievances of a block as they become, not yet rounded
     offended: NDArray[np.float64]
+    chance: NDArray[np.float64]  # to take up the issue
     due: NDArray[np.uint8]  # who of a block needs a closer look
     rows: NDArray[np.uint64]  # their places
     stance: NDArray[np.uint8]  # bins of a block
@@ -38,7 +39,7 @@ class Desk(NamedTuple):
 
 def a_desk(people: int) -> Desk:
     """Make working space for so many people, of whom a block is at it at a time."""
-    voices = (np.zeros(BLOCK) for _ in range(10))
+    voices = (np.zeros(BLOCK) for _ in range(11))
     due, stance, arousal = (np.zeros(BLOCK, np.uint8) for _ in range(3))
     rows, actors = np.zeros(BLOCK + 1, np.uint64), np.zeros(people, np.int32)
     return Desk(*voices, due, rows, stance, arousal, actors, np.zeros(1, np.int64))

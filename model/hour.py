@@ -100,8 +100,8 @@ def hear(i: int, p: Columns, w: World, n: Crowd) -> Heard:
 
 
 @woven
-def remember(i: int, p: Columns, heard: Heard, left: Memory, hour: int) -> None:
-    """Add the voices of this hour to those that were heard before and have faded since."""
+def remember(i: int, p: Columns, heard: Heard, left: Memory, hour: int) -> float:
+    """Add the voices of this hour to those heard before, which have faded; give their dose."""
     voices = heard.issue + heard.conduct
     anything = voices > 0.0
     kept, fades = (left.dose, left.novelty) if anything else (1.0, 1.0)
@@ -109,24 +109,20 @@ def remember(i: int, p: Columns, heard: Heard, left: Memory, hour: int) -> None:
     p.tired_issue[i] = read(p.tired_issue, i) * fades + heard.issue
     p.tired_conduct[i] = read(p.tired_conduct, i) * fades + heard.conduct
     p.heard_at[i] = hour if anything else p.heard_at[i]
+    return read(p.dose, i) if anything else read(p.dose, i) * left.dose
 
 
 @woven
-def dose_now(i: int, p: Columns, w: World, n: Crowd) -> float:
-    """Give what is left of all that was heard; only the rule that adds it up needs it."""
-    if n.contagion.rule != 2:
-        return 0.0
-    return read(p.dose, i) * rules.left_after(w.hour - p.heard_at[i], n.contagion.dose_memory)
+def chance_to_take_up(i: int, p: Columns, heard: Heard, dose: float, n: Crowd) -> float:
+    """Give the chance that others make a person take notice, 0 for who has done so already."""
+    chance = rules.takes_up(heard.issue + heard.conduct, dose, read(p.threshold, i), n.contagion)
+    return 0.0 if p.aware[i] else chance
 
 
 @woven
-def meet(i: int, p: Columns, heard: Heard, w: World, n: Crowd, luck: NDArray[np.uint64]) -> int:
+def meet(i: int, p: Columns, chance: float, w: World, luck: NDArray[np.uint64]) -> int:
     """Say how a person meets the issue: 0 not at all, 1 in the flesh, 2 in the press, 3 by word."""
     key = p.luck[i]
-    chance = 0.0
-    if p.aware[i] == 0:
-        voices = heard.issue + heard.conduct
-        chance = rules.takes_up(voices, dose_now(i, p, w, n), read(p.threshold, i), n.contagion)
     met = 3 if uniform(luck[NOTICE], key) < chance else 0
     met = 2 if uniform(luck[READ], key) < w.press * w.awake else met
     return 1 if p.struck[i] else met

@@ -33,6 +33,7 @@ from knautschball.model.hour import (
     VISIT,
     aggrieved,
     asleep,
+    chance_to_take_up,
     feel,
     hear,
     impatient,
@@ -129,7 +130,8 @@ def all_hear(low: int, high: int, p: Columns, w: World, n: Crowd, d: Desk, t: Ta
         exposed += int((heard.issue + heard.conduct) * SCALE)
     t.counts[EXPOSED] += exposed
     for i in range(low, high):
-        remember(i, p, heard_by(i - low, d), left_to(i - low, d), w.hour)
+        dose = remember(i, p, heard_by(i - low, d), left_to(i - low, d), w.hour)
+        d.dose[i - low] = dose
 
 
 @woven
@@ -147,7 +149,10 @@ def all_meet(
 ) -> None:
     """Let a block meet the issue: in the flesh, in the press, by word of mouth."""
     for i in range(low, high):
-        d.due[i - low] = meet(i, p, heard_by(i - low, d), w, n, luck)
+        dose = d.dose[i - low]
+        d.chance[i - low] = chance_to_take_up(i, p, heard_by(i - low, d), dose, n)
+    for i in range(low, high):
+        d.due[i - low] = meet(i, p, d.chance[i - low], w, luck)
     for at in range(several(high - low, d)):
         i = low + d.rows[at]
         settle(i, p, take_notice(i, p, mind_of(i, p), d.due[i - low], w, n))
