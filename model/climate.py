@@ -48,6 +48,7 @@ class Climate:
         self._left = 0.5 ** (1.0 / scenario.contagion.post_half_life)
         self._offence_left = 0.5 ** (1.0 / scenario.judgement.offence_half_life)
         followers = scenario.people.followers
+        self._trend, self._people = scenario.contagion.trend, record.people
         self._come = scenario.people.unfollow / 24.0 * followers / max(0.05, 1.0 - followers)
         self._issue = self._conduct = self._support = 0.0
         self._faintest = max(FORGOTTEN_TREND, FAINT_TREND * record.people)
@@ -94,7 +95,7 @@ class Climate:
 
     def _noticed(self, shares: float) -> float:
         """Give the shares of strangers that a person notices."""
-        return self._scenario.contagion.trend * shares / self._record.people
+        return self._trend * shares / self._people
 
     def after(self, world: World, tallies: Tallies, sent: list[Sent], spoken: bool) -> None:
         """Let an hour change trends, supporters and the public view of the brand's conduct.

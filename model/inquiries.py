@@ -71,10 +71,9 @@ class Inquiries:
         overlooked : float
             Chance that nobody takes up a question or complaint on the page or in a message.
         """
-        acts = self._columns.acts
-        found = self._cases(hour, self._in_order(_turned(actors, acts, ASKS)), "")
-        asking = self._in_order(_turned(actors, acts, QUESTIONS))
-        found += self._cases(hour, asking, "question", self._all)
+        complaining, asking = _turning(actors, self._columns.acts)
+        found = self._cases(hour, self._in_order(complaining), "")
+        found += self._cases(hour, self._in_order(asking), "question", self._all)
         if harmed.size:
             calling = self._callers(hour, self._in_order(harmed))
             found += self._cases(hour, calling, "issue", self._private)
@@ -148,14 +147,19 @@ class Inquiries:
 
 
 @compiled
-def _turned(actors, acts, wanted):
-    """Find those who turned to the brand in this one way."""
-    found, size = np.empty(actors.size, np.intp), 0
+def _turning(actors, acts):
+    """Find those who complained to the brand, and those who asked it something; never both."""
+    complaining, asking = np.empty(actors.size, np.intp), np.empty(actors.size, np.intp)
+    complaints = questions = 0
     for row in actors:
-        if acts[row] & TURNS == wanted:
-            found[size] = row
-            size += 1
-    return found[:size]
+        turns = acts[row] & TURNS
+        if turns == ASKS:
+            complaining[complaints] = row
+            complaints += 1
+        elif turns == QUESTIONS:
+            asking[questions] = row
+            questions += 1
+    return complaining[:complaints], asking[:questions]
 
 
 def _inquiry(
