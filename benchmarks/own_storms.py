@@ -94,7 +94,7 @@ def main() -> None:
     """Fit the series and print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*", choices=[*SERIES, []])
-    parser.add_argument("--simulations", type=int, default=400)
+    parser.add_argument("--simulations", type=int, default=500)
     parser.add_argument("--workers", type=int)
     parser.add_argument("-o", type=Path)
     asked = parser.parse_args()
