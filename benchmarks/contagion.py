@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from knautschball.agents.chance import stream, uniform, uniforms
 from knautschball.agents.compiled import OPTIONS
 from knautschball.model.graph import SocialGraph
 
 SPREADS, ENDS, RESISTS = 1, 2, 3  # what a draw is for
-SUSCEPTIBLE, INFECTED, REMOVED = 0, 1, 2
 
 
 class Spread(NamedTuple):
@@ -41,28 +41,51 @@ class Spread(NamedTuple):
     seconds: float
 
 
+class Agenda(NamedTuple):
+    """Who is to be infected when: a list per step, each event naming the one before it."""
+
+    last: NDArray[np.int32]  # of each step; -1 none
+    before: NDArray[np.int32]
+    whom: NDArray[np.uint32]
+
+
 @numba.njit(**OPTIONS)
-def _infect(infected, count, state, start, other, spread, recover, spreads, ends, fresh):
-    """Let one step pass: the infected infect friends, then some of them recover."""
-    found = np.uint64(0)
-    for at in range(count):
-        i = infected[at]
-        for place in range(start[i], start[i + np.uint64(1)]):
-            friend = other[place]
-            if state[friend] == SUSCEPTIBLE and uniform(spreads, np.uint64(place)) < spread:
-                state[friend] = INFECTED
-                fresh[found] = friend
-                found += np.uint64(1)
-    left = np.uint64(0)
-    for at in range(count):
-        i = infected[at]
-        over = uniform(ends, np.uint64(i)) < recover
-        state[i] = REMOVED if over else INFECTED
-        infected[left] = i
-        left += np.uint64(not over)
-    for at in range(found):
-        infected[left + at] = fresh[at]
-    return left + found
+def _until(drawn, chance):
+    """Give the step in which something of this chance happens for the first time, 1 or later."""
+    return 1.0 + np.floor(np.log1p(-drawn) / np.log1p(-chance))
+
+
+@numba.njit(**OPTIONS)
+def _run(agenda, noted, steps, ill, near, spread, recover, spreads, ends):
+    """Go through the steps; each infected says once whom it will infect, and when."""
+    reached = taken = 0
+    for step in range(steps + 1):
+        at = agenda.last[step]
+        while at >= 0:
+            i = np.uint64(agenda.whom[at])
+            at = agenda.before[at]
+            if ill[i]:
+                continue
+            ill[i] = 1
+            reached += 1
+            lasts = min(float(steps - step), _until(uniform(ends, i), recover))
+            taken = max(taken, step + int(lasts))
+            chance = 1.0 - (1.0 - spread) ** lasts
+            for place in range(near.start[i], near.start[i + np.uint64(1)]):
+                drawn = uniform(spreads, np.uint64(place))
+                if drawn < chance and not ill[near.other[place]]:
+                    when = step + int(_until(drawn, spread))
+                    agenda.whom[noted], agenda.before[noted] = near.other[place], agenda.last[when]
+                    agenda.last[when] = noted
+                    noted += 1
+    return reached, taken
+
+
+class Near(NamedTuple):
+    """Neighbours as arrays."""
+
+    start: NDArray[np.uint64]
+    other: NDArray[np.int32]
 
 
 @numba.njit(**OPTIONS)
@@ -85,6 +108,10 @@ def sir(
 ) -> Spread:
     """Spread an infection in discrete time; with ``recover`` 1 it is the independent cascade.
 
+    Event-driven: how long somebody is infectious, and in which of these steps a tie first carries
+    the infection, is drawn once, when the infection arrives, instead of anew in every step; the
+    two times are geometric either way.
+
     Parameters
     ----------
     graph : SocialGraph
@@ -98,19 +125,17 @@ def sir(
     seed : int
         Names the luck.
     """
-    people, start = np.uint32, graph.start.astype(np.uint64)
-    infected, fresh = np.empty(graph.size, people), np.empty(graph.size, people)
-    infected[:seeds] = np.arange(seeds)
-    state = np.zeros(graph.size, np.uint8)
-    state[:seeds] = INFECTED
-    count, taken, begun = np.uint64(seeds), 0, process_time()
-    while taken < steps and count:
-        draws = stream(seed, taken, SPREADS), stream(seed, taken, ENDS)
-        given = (infected, count, state, start, graph.other, spread, recover)
-        count = np.uint64(_infect(*given, *draws, fresh))
-        taken += 1
-    seconds = process_time() - begun
-    return Spread(int((state > SUSCEPTIBLE).sum()), taken, graph.size, seconds)
+    events = graph.other.size + seeds
+    agenda = Agenda(
+        np.full(steps + 1, -1, np.int32), np.empty(events, np.int32), np.empty(events, np.uint32)
+    )
+    agenda.whom[:seeds], agenda.before[:seeds] = np.arange(seeds), np.arange(seeds) - 1
+    agenda.last[0] = seeds - 1
+    near, ill = Near(graph.start.astype(np.uint64), graph.other), np.zeros(graph.size, np.uint8)
+    draws = stream(seed, 0, SPREADS), stream(seed, 0, ENDS)
+    begun = process_time()
+    reached, taken = _run(agenda, seeds, steps, ill, near, spread, recover, *draws)
+    return Spread(reached, taken, graph.size, process_time() - begun)
 
 
 def threshold(graph: SocialGraph, seeds: int, share: float | None = None, seed: int = 1) -> Spread:

@@ -36,6 +36,17 @@ def test_who_recovers_at_once_infects_once(contagion):
     assert spread.steps == 2  # the hub, then its friends, who find nobody left
 
 
+@pytest.mark.parametrize(("beta", "gamma"), [(0.3, 0.2), (0.05, 0.1), (1.0, 0.5)])
+def test_one_friend_is_infected_before_recovery_as_often_as_two_coins_say(contagion, beta, gamma):
+    """In every step one coin for the tie, then one for recovery: who falls first?"""
+    pairs = nx.empty_graph(20_000)
+    pairs.add_edges_from((k, k + 10_000) for k in range(10_000))
+    spread = contagion.sir(from_networkx(pairs), 10_000, beta, gamma, 2_000)
+    chance = beta / (1 - (1 - beta) * (1 - gamma))
+    noise = 5 * (10_000 * chance * (1 - chance)) ** 0.5
+    assert spread.reached - 10_000 == pytest.approx(10_000 * chance, abs=noise)
+
+
 def test_an_epidemic_below_its_threshold_ends_and_one_above_does_not(contagion):
     graph = from_networkx(nx.random_regular_graph(10, 5_000, seed=1))
     small, large = (contagion.sir(graph, 50, beta, 0.5, 200) for beta in (0.02, 0.2))
