@@ -70,8 +70,9 @@ class Fit:
         What the fit began from.
     knobs : DataFrame
         By knob: ``low, median, high`` (90 % interval), ``prior_low, prior_high``, ``width``
-        (interval over prior, on its log scale), ``explained`` (share of its prior variance that
-        such waves tell), ``identified``, ``along`` (knobs that went with it, as multiples of it).
+        (chance that the prior gave the interval, over 0.9), ``explained`` (share of its prior
+        variance that such waves tell), ``identified``, ``along`` (knobs that went with it, as
+        multiples of it).
     draws : DataFrame
         One row per posterior draw: knobs, ``onset`` (hour of the window), ``scale`` (real posts
         per simulated one), ``seed``, and the quantiles ``unit_…`` they came from.
