@@ -37,10 +37,10 @@ class Nature(NamedTuple):
     boldness: float  # times; of a real name against a pseudonym
     said: float  # own complaints still in mind
     talking: float  # 0..1, how far the person is still in the talk begun by an own complaint
-    outspoken: float  # times, readiness to complain that lies in the traits
-    partial: float  # times, readiness to defend the brand that lies in loyalty and traits
-    issue_left: float  # 0..1, share of a grievance about the issue that an hour leaves
-    conduct_left: float  # 0..1, the same about the conduct
+    outspoken: float = 1.0  # times, readiness to complain that lies in the traits
+    partial: float = 1.0  # times, readiness to defend the brand that lies in loyalty and traits
+    issue_left: float = 1.0  # 0..1, share of a grievance about the issue that an hour leaves
+    conduct_left: float = 1.0  # 0..1, the same about the conduct
 
 
 class Mind(NamedTuple):

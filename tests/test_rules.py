@@ -24,18 +24,7 @@ MANY = settings(max_examples=150, deadline=None)
 F, A, J = numbers(Feelings()), numbers(Acts()), numbers(Judgement())
 C = numbers(Contagion())
 AVERAGE = Traits(0.0, 0.0, 0.0, 0.0, 0.0)
-BYSTANDER = Nature(
-    activity=1.0,
-    affected=0.0,
-    loyalty=0.0,
-    boldness=1.0,
-    said=0.0,
-    talking=0.0,
-    outspoken=1.0,
-    partial=1.0,
-    issue_left=0.98,
-    conduct_left=0.98,
-)
+BYSTANDER = Nature(activity=1.0, affected=0.0, loyalty=0.0, boldness=1.0, said=0.0, talking=0.0)
 HARMED = BYSTANDER._replace(affected=0.8)
 ANGRY = Mind(arousal=0.7, issue=0.6, conduct=0.1, trust=0.2, stance=0.0, blame=0.8)
 QUIET = Heard(0.0, 0.0, 0.0, 0.0)
