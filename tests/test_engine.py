@@ -10,6 +10,7 @@ from storms import community, small, trace
 
 from knautschball.agents.columns import copy
 from knautschball.agents.crowd import draw
+from knautschball.model.branch import branch
 from knautschball.model.climate import Climate
 from knautschball.model.engine import Calendar
 from knautschball.model.firestorm import Firestorm
@@ -137,3 +138,27 @@ def test_half_a_share_is_a_trend_among_a_thousand_and_nothing_among_millions(peo
     climate = Climate(small(), Record(1, people))
     assert climate._remembered(0.5) == left
     assert climate._remembered(5.0) == 5.0
+
+
+def test_what_is_worked_out_once_follows_traits_that_are_written_anew():
+    """And it stays as it was for a storm with the same past."""
+    scenario = small()
+    calm = Firestorm(scenario.at_load(0), seed=4, community=community(scenario, 4))
+    calm.step()
+    other, before = branch(calm, scenario), calm.engine.numbers.kept.issue_left.copy()
+    other.columns.neuroticism[:] = 3.0
+    other.step()
+    assert (other.engine.numbers.kept.issue_left > before).mean() > 0.9
+    calm.step()
+    assert (calm.engine.numbers.kept.issue_left == before).all()
+
+
+@pytest.mark.parametrize("hour", [-(2**31), 2**31 - 1])
+def test_no_time_that_is_written_into_a_row_lies_beyond_what_is_known(hour):
+    storm = Firestorm(small(), seed=4, community=community(small(), 4))
+    storm.run_through(storm.matter.start + 12)
+    storm.columns.said_at[:], storm.columns.heard_at[:] = hour, hour
+    storm.columns.said[:] = storm.columns.dose[:] = 1.0
+    storm.step()
+    people = storm.engine.columns
+    assert all(np.isfinite(column).all() for column in (people.arousal, people.dose, people.trust))
