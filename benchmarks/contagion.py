@@ -42,7 +42,7 @@ class Spread(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """Who is to be infected when: a list per step, each event naming the one before it."""
+    """Who is to be infected when: a list per step, each entry naming the one before it."""
 
     last: NDArray[np.int32]  # of each step; -1 none
     before: NDArray[np.int32]
@@ -50,34 +50,30 @@ class Agenda(NamedTuple):
 
 
 @numba.njit(**OPTIONS)
-def _until(drawn, chance):
-    """Give the step in which something of this chance happens for the first time, 1 or later."""
-    return 1.0 + np.floor(np.log1p(-drawn) / np.log1p(-chance))
-
-
-@numba.njit(**OPTIONS)
-def _run(agenda, noted, steps, ill, near, spread, recover, spreads, ends):
+def _run(agenda, noted, planned, steps, near, spread, recover, spreads, ends):
     """Go through the steps; each infected says once whom it will infect, and when."""
     reached = taken = 0
+    often, soon = 1.0 / np.log1p(-spread), 1.0 / np.log1p(-recover)
     for step in range(steps + 1):
         at = agenda.last[step]
         while at >= 0:
             i = np.uint64(agenda.whom[at])
             at = agenda.before[at]
-            if ill[i]:
+            if planned[i] < step:  # somebody else came first
                 continue
-            ill[i] = 1
             reached += 1
-            lasts = min(float(steps - step), _until(uniform(ends, i), recover))
+            lasts = min(float(steps - step), 1.0 + np.floor(np.log(1.0 - uniform(ends, i)) * soon))
             taken = max(taken, step + int(lasts))
             chance = 1.0 - (1.0 - spread) ** lasts
             for place in range(near.start[i], near.start[i + np.uint64(1)]):
-                drawn = uniform(spreads, np.uint64(place))
-                if drawn < chance and not ill[near.other[place]]:
-                    when = step + int(_until(drawn, spread))
-                    agenda.whom[noted], agenda.before[noted] = near.other[place], agenda.last[when]
-                    agenda.last[when] = noted
-                    noted += 1
+                friend, drawn = near.other[place], uniform(spreads, np.uint64(place))
+                if drawn < chance and planned[friend] > step + 1:
+                    when = step + 1 + int(np.log(1.0 - drawn) * often)
+                    if when < planned[friend]:
+                        planned[friend] = when
+                        agenda.whom[noted], agenda.before[noted] = friend, agenda.last[when]
+                        agenda.last[when] = noted
+                        noted += 1
     return reached, taken
 
 
@@ -131,10 +127,12 @@ def sir(
     )
     agenda.whom[:seeds], agenda.before[:seeds] = np.arange(seeds), np.arange(seeds) - 1
     agenda.last[0] = seeds - 1
-    near, ill = Near(graph.start.astype(np.uint64), graph.other), np.zeros(graph.size, np.uint8)
+    near = Near(graph.start.astype(np.uint64), graph.other)
+    planned = np.full(graph.size, steps + 1, np.int32)
+    planned[:seeds] = 0
     draws = stream(seed, 0, SPREADS), stream(seed, 0, ENDS)
     begun = process_time()
-    reached, taken = _run(agenda, seeds, steps, ill, near, spread, recover, *draws)
+    reached, taken = _run(agenda, seeds, planned, steps, near, spread, recover, *draws)
     return Spread(reached, taken, graph.size, process_time() - begun)
 
 
