@@ -32,9 +32,9 @@ def growth(sizes: list[int], threads: int) -> dict[int, tuple[float, float]]:
     return {people: hours.calm_and_storm(hours.storm(people, threads)) for people in sizes}
 
 
-def in_own_process(module: str, people: int, **surroundings: str) -> list[float]:
+def in_own_process(module: str, people: int, *more: str, **surroundings: str) -> list[float]:
     """Give the numbers that a module of this folder prints for so many people."""
-    command = [sys.executable, "-m", f"benchmarks.{module}", str(people)]
+    command = [sys.executable, "-m", f"benchmarks.{module}", str(people), *more]
     out = subprocess.run(
         command, env=os.environ | surroundings, capture_output=True, text=True, check=True,
         cwd=HERE.parent,
@@ -126,13 +126,15 @@ def other_growth() -> list[str]:
 
 
 def large(people: int) -> list[str]:
-    """Measure and write what the largest community takes, in a process of its own."""
-    calm, storm, taken = in_own_process("hours", people)
+    """Measure and write what the largest community takes, in processes of their own."""
+    calm, *_ = in_own_process("hours", people, "silence")
+    _, storm, taken = in_own_process("hours", people)
     small = hours.calm_and_storm(hours.storm(FEW))
     return [
-        f"{people:,} people: {calm:.1f} ns calm and {storm:.1f} ns in the storm, against",
-        f"{small[0]:.1f} and {small[1]:.1f} at {FEW:,}; {taken / 2**30:.1f} GiB at most, drawing",
-        f"the graph and the libraries included: {taken / people:.0f} bytes per person.",
+        f"{people:,} people: {calm:.1f} ns calm, with a silent brand, and {storm:.1f} ns in",
+        f"the storm, against {small[0]:.1f} and {small[1]:.1f} at {FEW:,}; {taken / 2**30:.1f} GiB",
+        "at most, drawing the graph and the libraries included:",
+        f"{taken / people:.0f} bytes per person.",
         "",
     ]
 
