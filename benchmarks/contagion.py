@@ -66,8 +66,11 @@ def _run(agenda, noted, planned, steps, near, spread, recover, spreads, ends):
             taken = max(taken, step + int(lasts))
             chance = 1.0 - (1.0 - spread) ** lasts
             for place in range(near.start[i], near.start[i + np.uint64(1)]):
-                friend, drawn = near.other[place], uniform(spreads, np.uint64(place))
-                if drawn < chance and planned[friend] > step + 1:
+                friend = near.other[place]
+                if planned[friend] <= step + 1:
+                    continue
+                drawn = uniform(spreads, np.uint64(place))
+                if drawn < chance:
                     when = step + 1 + int(np.log(1.0 - drawn) * often)
                     if when < planned[friend]:
                         planned[friend] = when
