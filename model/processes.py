@@ -69,7 +69,8 @@ def stop(several: ProcessPoolExecutor) -> None:
     """End the workers now; what they have in hand would be thrown away."""
     for process in list((several._processes or {}).values()):
         process.terminate()
-    several.shutdown(wait=False, cancel_futures=True)
+    # waited for, or the pool's own thread closes the pipe that Python writes to at its exit
+    several.shutdown(wait=True, cancel_futures=True)
 
 
 def _begin(rules: bytes) -> None:
