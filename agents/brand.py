@@ -57,11 +57,13 @@ class Brand:
         How it answers.
     seed : int
         Names the luck of its monitoring and of its team.
+    people : int
+        Members of the community.
     """
 
-    def __init__(self, scenario: Scenario, policy: ResponsePolicy, seed: int) -> None:
+    def __init__(self, scenario: Scenario, policy: ResponsePolicy, seed: int, people: int) -> None:
         self.policy, self._numbers, self._channels = policy, scenario.brand, scenario.channels
-        self.compass = Compass(scenario, seed)
+        self.compass = Compass(scenario, seed, people)
         self.team = Team(scenario, seed)
         self.headquarters = Headquarters(scenario)
         self._wording = Wording(scenario.team, seed)

@@ -33,12 +33,14 @@ class Compass:
     Parameters
     ----------
     scenario : Scenario
-        Delay and share of monitoring.
+        Delay and share of monitoring; how often people vent without a case.
     seed : int
         Names the luck of the sample.
+    people : int
+        Members of the community.
     """
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, people: int) -> None:
         self._share = scenario.brand.monitoring_share
         self._seed = seed
         self._seen: deque[tuple[int, int, int]] = deque([(0, 0, 0)] * 24)
@@ -46,6 +48,7 @@ class Compass:
         self._late: deque[tuple[int, int, int]] = deque()
         self._delay = round(scenario.brand.monitoring_delay)
         self._usual_sum, self._usual_hours = 0.0, 0
+        self._usual_before = scenario.people.venting * people
         self.first_sign = -1
 
     def read(self, hour: int, issue: int, conduct: int, defence: int) -> None:
@@ -79,8 +82,10 @@ class Compass:
 
     @property
     def usual(self) -> float:
-        """Complaints of an ordinary day."""
-        return 24.0 * self._usual_sum / max(24, self._usual_hours)
+        """Complaints of an ordinary day: as known from before, until a whole day has been seen."""
+        if self._usual_hours < 24:
+            return self._usual_before
+        return 24.0 * self._usual_sum / self._usual_hours
 
     @property
     def complaints(self) -> float:

@@ -37,7 +37,7 @@ WRITTEN = (
 """Columns that it reads and writes."""
 
 
-def storm(people: int, threads: int = 1, policy: str = "denial", **changes: Any) -> Firestorm:
+def storm(people: int, threads: int = 1, **changes: Any) -> Firestorm:
     """Make a storm whose load strikes after `WARM_UP` hours, on a random graph.
 
     Friends lie anywhere in memory, which is the worst a graph can do to the processor's caches.
@@ -46,7 +46,7 @@ def storm(people: int, threads: int = 1, policy: str = "denial", **changes: Any)
     keys |= {"community.size": people, "run.threads": threads, "run.warm_up": WARM_UP / 24}
     scenario = load("product-flaw").change({"community.mean_degree": 10, **keys})
     crowd = scenario.change({"run.threads": 1})
-    return Firestorm(scenario, policy, 1, community=_community(crowd))
+    return Firestorm(scenario, "denial", 1, community=_community(crowd))
 
 
 @cache
@@ -97,17 +97,13 @@ def moved(model: Firestorm) -> tuple[int, int]:
     return sum(size[name] for name in ROUTINE), read + kept + 2 * both
 
 
-def main(people: int, policy: str = "denial") -> None:
-    """Print calm and storm nanoseconds, and the most bytes of memory that a single run took.
-
-    Among millions, a brand that watches takes the complaints of its first morning for a surge, and
-    speaks up: that day is not calm.
-    """
-    model = storm(people, policy=policy)
+def main(people: int) -> None:
+    """Print calm and storm nanoseconds, and the most bytes of memory that a single run took."""
+    model = storm(people)
     _community.cache_clear()  # nobody else needs it, as in any single run
     calm, active = calm_and_storm(model)
     print(calm, active, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:])
+    main(int(sys.argv[1]))

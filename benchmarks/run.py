@@ -127,14 +127,12 @@ def other_growth() -> list[str]:
 
 def large(people: int) -> list[str]:
     """Measure and write what the largest community takes, in processes of their own."""
-    calm, *_ = in_own_process("hours", people, "silence")
-    _, storm, taken = in_own_process("hours", people)
+    calm, storm, taken = in_own_process("hours", people)
     small = hours.calm_and_storm(hours.storm(FEW))
     return [
-        f"{people:,} people: {calm:.1f} ns calm, with a silent brand, and {storm:.1f} ns in",
-        f"the storm, against {small[0]:.1f} and {small[1]:.1f} at {FEW:,}; {taken / 2**30:.1f} GiB",
-        "at most, drawing the graph and the libraries included:",
-        f"{taken / people:.0f} bytes per person.",
+        f"{people:,} people: {calm:.1f} ns calm and {storm:.1f} ns in the storm,",
+        f"against {small[0]:.1f} and {small[1]:.1f} at {FEW:,}; {taken / 2**30:.1f} GiB at most,",
+        f"drawing the graph and the libraries included: {taken / people:.0f} bytes per person.",
         "",
     ]
 

@@ -113,7 +113,7 @@ class Firestorm(mesa.Model):
         self.policy, self.luck = deepcopy(find(policy)), seed
         community = community or Community(self.scenario, seed)
         columns = copy(community.columns)
-        self.brand = Brand(self.scenario, self.policy, seed)
+        self.brand = Brand(self.scenario, self.policy, seed, community.graph.size)
         self.press = Press(self.scenario, community.graph.size)
         self.matter = Matter(self.scenario, columns, seed)
         self._inquiries = Inquiries(self.scenario, columns, community.friends, seed)

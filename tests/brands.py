@@ -41,7 +41,7 @@ class Says(ResponsePolicy):
 
 
 def brand_with(reply=None, speak=None, **changes):
-    return Brand(small(**EXACT | changes), Says(reply, speak), 1)
+    return Brand(small(**EXACT | changes), Says(reply, speak), 1, 60)
 
 
 def inquiry(person, topic="issue", hour=10, patience=1.0, **known):

@@ -38,7 +38,7 @@ def test_a_policy_may_bring_its_own_order():
     policy = Says(KIND)
     policy.triage = "angry-first"
     brand = brand_with(KIND)
-    own = type(brand)(small(team__triage="first-come", **EXACT), policy, 1)
+    own = type(brand)(small(team__triage="first-come", **EXACT), policy, 1, 60)
     calm, angry = cases(15), [one._replace(luck=99) for one in cases(1, anger=0.9)]
     for each in (brand, own):
         each.take_in(calm + angry)

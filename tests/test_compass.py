@@ -8,7 +8,7 @@ from knautschball.agents.compass import Compass
 
 
 def compass_after(hours, seed=1, **changes):
-    compass = Compass(small(**changes), seed)
+    compass = Compass(small(**changes), seed, 0)
     for hour, counts in enumerate(hours):
         compass.read(hour, *counts)
     return compass
@@ -17,7 +17,7 @@ def compass_after(hours, seed=1, **changes):
 @pytest.mark.parametrize("delay", [0, 2, 12])
 def test_the_picture_is_as_old_as_declared(delay):
     numbers = {"brand__monitoring_delay": float(delay), "brand__monitoring_share": 1.0}
-    compass = Compass(small(**numbers), 1)
+    compass = Compass(small(**numbers), 1, 0)
     seen_at = None
     for hour in range(30):
         if seen_at is None and compass.picture(hour).complaints:
@@ -66,3 +66,24 @@ def test_the_first_sign_is_a_surge_over_the_usual_which_is_learnt_before_it():
     assert compass.usual < 5, "what comes after the first sign is not usual"
     assert compass.picture(250).since_first_sign == 10
     assert compass.picture(250).surge > 10
+
+
+@pytest.mark.parametrize("people", [1_000, 5_000_000])
+def test_the_first_morning_of_a_calm_community_is_no_surge_however_many_they_are(people):
+    numbers = {"brand__monitoring_share": 1.0, "brand__monitoring_delay": 0.0}
+    scenario = small(**numbers)
+    compass = Compass(scenario, 1, people)
+    hourly = scenario.people.venting * people / 24
+    for hour in range(168):
+        compass.read(hour, round(hourly * (0.2 if hour % 24 < 7 else 1.3)), 0, 0)
+    assert compass.first_sign == -1
+    for hour in range(168, 192):
+        compass.read(hour, 10 + round(5 * hourly), 0, 0)
+    assert compass.first_sign >= 168
+
+
+def test_a_surge_on_the_first_day_is_seen():
+    compass = Compass(small(brand__monitoring_delay=0.0, brand__monitoring_share=1.0), 1, 1000)
+    for hour in range(6):
+        compass.read(hour, 4 * hour, 0, 0)
+    assert 0 < compass.first_sign < 5
