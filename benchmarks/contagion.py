@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from knautschball.agents.chance import stream, uniform, uniforms
 from knautschball.agents.compiled import OPTIONS
+from knautschball.agents.prefetch import prefetch
 from knautschball.model.graph import SocialGraph
 
 SPREADS, ENDS, RESISTS = 1, 2, 3  # what a draw is for
+AHEAD = 4  # people of whom the friends are fetched from memory before it is their turn
 
 
 class Spread(NamedTuple):
@@ -49,19 +51,31 @@ class Agenda(NamedTuple):
     whom: NDArray[np.uint32]
 
 
-@numba.njit(**OPTIONS)
-def _run(agenda, noted, planned, steps, near, spread, recover, spreads, ends):
+@numba.njit(_nrt=False, **OPTIONS)
+def _infected(agenda, step, planned, today):
+    """List who is infected in a step, but for those to whom somebody else came first."""
+    count, at = np.uint64(0), agenda.last[step]
+    while at >= 0:
+        today[count] = agenda.whom[at]
+        count += np.uint64(planned[agenda.whom[at]] == step)
+        at = agenda.before[at]
+    return count
+
+
+@numba.njit(_nrt=False, **OPTIONS)
+def _run(agenda, noted, today, planned, steps, near, spread, recover, spreads, ends):
     """Go through the steps; each infected says once whom it will infect, and when."""
     reached = taken = 0
     often, soon = 1.0 / np.log1p(-spread), 1.0 / np.log1p(-recover)
     for step in range(steps + 1):
-        at = agenda.last[step]
-        while at >= 0:
-            i = np.uint64(agenda.whom[at])
-            at = agenda.before[at]
-            if planned[i] < step:  # somebody else came first
-                continue
-            reached += 1
+        if agenda.last[step] < 0:
+            continue
+        count = _infected(agenda, step, planned, today)
+        reached += count
+        for k in range(count):
+            i = today[k]
+            prefetch(near.start, today[k + np.uint64(2 * AHEAD)])
+            prefetch(near.other, near.start[today[k + np.uint64(AHEAD)]])
             lasts = min(float(steps - step), 1.0 + np.floor(np.log(1.0 - uniform(ends, i)) * soon))
             taken = max(taken, step + int(lasts))
             chance = 1.0 - (1.0 - spread) ** lasts
@@ -133,9 +147,10 @@ def sir(
     near = Near(graph.start.astype(np.uint64), graph.other)
     planned = np.full(graph.size, steps + 1, np.int32)
     planned[:seeds] = 0
+    today = np.zeros(graph.size + 2 * AHEAD + 1, np.uint64)
     draws = stream(seed, 0, SPREADS), stream(seed, 0, ENDS)
     begun = process_time()
-    reached, taken = _run(agenda, seeds, planned, steps, near, spread, recover, *draws)
+    reached, taken = _run(agenda, seeds, today, planned, steps, near, spread, recover, *draws)
     return Spread(reached, taken, graph.size, process_time() - begun)
 
 
