@@ -4,6 +4,7 @@ Only ``time`` and ``complaints`` are needed. What is not understood is said, nev
 ambiguous date, two rows for one hour, a column whose name is nearly right.
 """
 
+import csv
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from knautschball.model.decimals import read_numbers
 from knautschball.model.timestamps import read_times
 from knautschball.scenarios.errors import CountsError
 
@@ -20,6 +22,8 @@ OPTIONAL = ("conduct", "support", "followers", "replies")
 COLUMNS = ("time", "complaints", *OPTIONAL, "covered")
 STEPS = (1, 2, 3, 4, 6, 8, 12, 24)
 """Lengths of a step that divide a day, hours."""
+SEPARATORS = ",;\t|"
+"""What may part columns; a blank where the header holds none of them."""
 FEWEST = 6
 """Steps with a count, and complaints in all, below which a file tells too little."""
 SEEN = 0.25
@@ -103,11 +107,11 @@ def read_counts(path: str | Path, zone: str | None = None, missing: str = "gap")
     path : str or Path
         Columns ``time`` and ``complaints``, of `OPTIONAL` what there is, and ``covered`` (share
         of the step that was counted, such as 0.4 for a day that is not over). Other columns are
-        left alone. Separators, compression and order of rows do not matter; rows finer than an
-        hour are added up.
+        left alone. Separators, compression and order of rows do not matter, a decimal comma is
+        understood; rows finer than an hour are added up.
     zone : str, optional
         Time zone of the community, such as ``Europe/Berlin``. Times with an offset are brought
-        there; times without one are taken to be local.
+        there, or to the offset of the first time if left out; others are taken to be local.
     missing : {"gap", "zero"}
         What a step without a row means: not counted, or nothing to count.
 
@@ -149,7 +153,7 @@ def _read(path: Path) -> pd.DataFrame:
     where = str(path)
     try:
         table = pd.read_csv(
-            path, sep=None, engine="python", dtype=str, skipinitialspace=True,
+            path, sep=_separator(path), engine="python", dtype=str, skipinitialspace=True,
             encoding="utf-8-sig", comment="#",
         )  # fmt: skip
     except pd.errors.EmptyDataError:
@@ -157,11 +161,24 @@ def _read(path: Path) -> pd.DataFrame:
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise CountsError(where, f"cannot be read: {reason}") from None
-    except (ValueError, UnicodeDecodeError, pd.errors.ParserError) as problem:
+    except UnicodeDecodeError:
+        allowed = "CSV in UTF-8, as Excel saves it by “CSV UTF-8”"
+        raise CountsError(where, "is no text in UTF-8", allowed) from None
+    except (ValueError, pd.errors.ParserError) as problem:
         raise CountsError(where, f"is no CSV file: {problem}", "columns with a header") from None
     table.columns = [str(name).strip().lower() for name in table.columns]
     _check_columns(list(table.columns), where)
     return table.dropna(how="all").reset_index(drop=True)
+
+
+def _separator(path: Path) -> str:
+    """Find what parts the names in the header."""
+    whole = pd.read_csv(
+        path, sep="\x01", nrows=0, quoting=csv.QUOTE_NONE, encoding="utf-8-sig", comment="#"
+    )
+    header = str(whole.columns[0])
+    found = max(SEPARATORS, key=header.count)
+    return found if found in header else " "
 
 
 def _check_columns(found: list[str], where: str) -> None:
@@ -187,7 +204,7 @@ def _numbers(table: pd.DataFrame, where: str) -> pd.DataFrame:
     values = pd.DataFrame(index=table.index)
     for name in wanted:
         written = table[name].str.strip().replace("", None)
-        values[name] = pd.to_numeric(written, errors="coerce")
+        values[name] = read_numbers(written, where)
         top = 1.0 if name == "covered" else np.inf
         bad = written.notna() & ~values[name].between(0, top) | np.isinf(values[name])
         if bad.any():

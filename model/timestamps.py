@@ -53,6 +53,8 @@ def read_times(written: pd.Series, zone: str | None, where: str) -> tuple[pd.Ser
         problem = f"{text.iloc[row]!r}: some times have a zone, some have none"
         raise CountsError(f"{where}: row {row + 2}", problem, "one kind of time throughout")
     times = _parse(text, bool(zoned.all()), where)
+    if zoned.all() and local is None:  # the clock of whoever wrote the first time
+        times = times.dt.tz_convert(pd.Timestamp(text[times.idxmin()]).tz)
     return _evenly(times, local), True
 
 

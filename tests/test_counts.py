@@ -95,6 +95,44 @@ def test_hours_advance_evenly_when_summer_time_begins(tmp_path):
     assert counts.complaints.tolist() == NUMBERS
 
 
+def test_without_a_named_zone_the_clock_is_that_of_whoever_wrote_the_times(tmp_path):
+    counts = read_counts(written(tmp_path, TIMES["with a zone"]))
+    assert counts.begin == pd.Timestamp("2024-03-28 10:00")
+
+
+def test_a_decimal_comma_is_a_decimal_point(tmp_path):
+    numbers = [f"{n},5" for n in NUMBERS]
+    counts = read_counts(written(tmp_path, TIMES["German"], numbers, sep=";"))
+    assert counts.complaints.tolist() == [n + 0.5 for n in NUMBERS]
+
+
+def test_three_decimals_are_a_fraction_where_another_value_tells(tmp_path):
+    numbers = ["0.125", "12.345", *NUMBERS[2:]]
+    counts = read_counts(written(tmp_path, TIMES["ISO"], numbers))
+    assert counts.complaints[:2].tolist() == [0.125, 12.345]
+
+
+def test_thousands_with_a_mark_are_asked_about_not_taken_for_fractions(tmp_path):
+    numbers = ["1.063", "987", *NUMBERS[2:]]
+    with pytest.raises(CountsError, match=r"row 2, column 'complaints': '1\.063' may be 1063"):
+        read_counts(written(tmp_path, TIMES["German"], numbers, sep=";"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"time\n2024-03-28\n", "there are 'time'"),
+        ("time,complaints,Größe\n".encode("cp1252"), "no text in UTF-8"),
+    ],
+)
+def test_a_file_that_holds_no_counts_is_refused_in_one_line(tmp_path, content, said):
+    file = tmp_path / "counts.csv"
+    file.write_bytes(content)
+    with pytest.raises(CountsError, match=said):
+        read_counts(file)
+
+
 ISO = TIMES["ISO"]
 BAD = {
     "no column time": (ISO, NUMBERS, "tme,complaints", ["'time'", "'tme'"]),
