@@ -31,8 +31,12 @@ _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS)), For
 SAMPLE = 512
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
 DEFENCE_POSTS = TALLY.index("defence")
-FEW = 0.15
+FEW = 0.13
 """Share of people awake up to which going from one to the other beats going through all."""
+FEW_OF_MANY = 0.05
+"""The same share in a community too large for the caches of a processor."""
+MANY = 30_000
+"""People from which a community counts as so large."""
 
 
 class Part(NamedTuple):
@@ -261,7 +265,8 @@ class Engine:
         stirred = world.severity > 0 or strangers > 0
         if stirred or self._reaches_others(said):
             return False
-        return np.count_nonzero(self.columns.awake.view(bool)) <= FEW * self.graph.size
+        few = FEW if self.graph.size < MANY else FEW_OF_MANY
+        return np.count_nonzero(self.columns.awake.view(bool)) <= few * self.graph.size
 
     def _reaches_others(self, said: NDArray[np.float64]) -> bool:
         """Say whether a message may reach somebody else than the one who is answered."""

@@ -66,6 +66,10 @@ from knautschball.model.tally import (
     count_all,
 )
 
+AHEAD = 3
+"""Rows fetched from memory before it is their turn: so many that they arrive in time, and so few
+that they are still in the first cache then."""
+
 
 @woven
 def do(
@@ -317,10 +321,12 @@ def calm_hour(
         for i in range(first, last):
             woken = strolls(i, p, routine(i, p, w, n), luck) | expires(i, p, w.hour)
             d.due[i - first] = (p.awake[i] > 0) | woken
-        found = several(last - first, d)
-        for at in range(found):
+        found, ahead = several(last - first, d), np.uint64(AHEAD)
+        for at in range(min(found, ahead)):
             prefetch(p, first + d.rows[at])
         for at in range(found):
+            if at + ahead < found:
+                prefetch(p, first + d.rows[at + ahead])
             i = first + d.rows[at]
             if p.awake[i] or turns(i, p, routine(i, p, w, n), luck):
                 live(i, p, w, n, said, slots, luck, d, t)
