@@ -122,11 +122,13 @@ def _merged(start, other, ends):
         person = ends[new] // size
         friend = ends[new] - person * size
         seat = _seat(start, other, person, friend)
-        near[copied + new : seat + new] = other[copied:seat]
+        for at in range(copied, seat):  # compiling a slice takes longer than the rest of this
+            near[at + new] = other[at]
         near[seat + new] = friend
         copied = seat
         begin[person + 1] += 1
-    near[copied + ends.size :] = other[copied:]
+    for at in range(copied, other.size):
+        near[at + ends.size] = other[at]
     return np.cumsum(begin) + start, near
 
 
