@@ -11,6 +11,7 @@ from knautschball.model.graph import build
 from knautschball.model.validation import FACTS, validate
 from knautschball.scenarios import load
 from knautschball.scenarios.community import GRAPH_NAMES
+from knautschball.scenarios.errors import GraphError, unknown
 
 Progress = Callable[[int, int], None]
 
@@ -31,6 +32,8 @@ def changes_for(graph: str) -> dict[str, Any]:
     """
     if graph in GRAPH_NAMES:
         return {"community.graph": graph}
+    if not Path(graph).suffix and not Path(graph).exists():
+        raise unknown(GraphError, "--graphs", graph, GRAPH_NAMES, "generator or file")
     usual = load("calm")
     people = build(usual.community.model_copy(update={"file": graph}), 1).size
     team = round(usual.team.size * people / usual.community.size)

@@ -185,7 +185,7 @@ class Team(Section):
         1,
         24,
         "o'clock",
-        "end of office hours",
+        "end of office hours; not after their start: never open",
         "fitted by hand to F17: half answered within the hour, 8.4 hours on average, "
         "Einwiller & Steilen 2015",
     )

@@ -5,7 +5,17 @@ sees an ordinary exception with the same text.
 """
 
 from collections.abc import Iterable
+from datetime import date, time
 from difflib import get_close_matches
+
+THEIRS = {
+    "a valid tuple": 'a list such as ["one", "two"]',
+    "a valid string": "text in quotes",
+    "a valid integer": "a whole number",
+    "a valid number": "a number",
+    "a valid dictionary": "a section with keys and values",
+}
+"""Words of pydantic and ours."""
 
 
 class KnautschballError(ValueError):
@@ -63,6 +73,19 @@ class OutputError(KnautschballError):
 
 class EngineError(KnautschballError):
     """The workers that were asked for cannot be reached."""
+
+
+def quoted(value: object) -> str:
+    """Write a value as it stood in the file: a date as 2024-03-01."""
+    return value.isoformat() if isinstance(value, date | time) else repr(value)
+
+
+def in_words(message: str) -> str:
+    """Turn the validator's demand into what is allowed."""
+    text = message.removeprefix("Value error, ").removeprefix("Input should be ")
+    for theirs, ours in THEIRS.items():
+        text = text.replace(theirs, ours)
+    return text
 
 
 def unknown(

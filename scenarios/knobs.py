@@ -49,7 +49,9 @@ class Knob:
             return ", ".join(self.choices)
         if self.low is None:
             return "true or false" if isinstance(self.default, bool) else "text"
-        return f"{_plain(self.low)} to {_plain(self.high)} {self.unit}".rstrip()
+        whole = "a whole number, " if isinstance(self.default, int) else ""
+        unit = "" if ".." in self.unit else self.unit  # such as 0..1, a range itself
+        return f"{whole}{_plain(self.low)} to {_plain(self.high)} {unit}".rstrip()
 
 
 def _plain(number: float | None) -> str:

@@ -586,7 +586,7 @@ class Judgement(Section):
         "assumption",
     )
     gossip: float = knob(
-        1800,
+        1800.0,
         0,
         5000,
         "shares",

@@ -11,7 +11,13 @@ from pydantic import BaseModel, ValidationError, field_validator
 from knautschball.scenarios.brand import Brand, Headquarters, Load, Press, Run, Team
 from knautschball.scenarios.channels import Channels
 from knautschball.scenarios.community import Community, Contagion, People
-from knautschball.scenarios.errors import KnautschballError, ScenarioError, unknown
+from knautschball.scenarios.errors import (
+    KnautschballError,
+    ScenarioError,
+    in_words,
+    quoted,
+    unknown,
+)
 from knautschball.scenarios.knobs import Section, knobs
 from knautschball.scenarios.mind import Acts, Feelings, Judgement
 
@@ -249,7 +255,7 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
         return unknown(ScenarioError, where, path[0], Scenario.model_fields, "section")
     if first["type"] == "missing":
         return ScenarioError(place, "is missing")
-    return ScenarioError(place, f"{first['input']!r} was given", _allowed(path, first["msg"]))
+    return ScenarioError(place, f"{quoted(first['input'])} was given", _allowed(path, first["msg"]))
 
 
 def _allowed(path: list[str], message: str) -> str:
@@ -258,7 +264,7 @@ def _allowed(path: list[str], message: str) -> str:
         return f"a section [{'.'.join(path)}] with keys and values"
     section = sections().get(".".join(above))
     found = [k for k in knobs(section) if k.key == last] if section else []
-    return found[0].allowed if found else message.lower()
+    return found[0].allowed if found else in_words(message)
 
 
 def as_toml(scenario: Scenario) -> str:

@@ -56,6 +56,22 @@ LINES = {
     "no such file to show": (["show", "mine.toml"], ["mine.toml", "No such file"]),
     "no such policy file": (["run", "calm", "--policy", "mine.py"], ["mine.py", "no such file"]),
     "no such graph": (["run", "calm", "--set", "community.file=none.csv"], ["none.csv"]),
+    "half a person": (
+        ["run", "calm", "--set", "team.size=2.5"],
+        ["2.5", "a whole number, 0 to 1000"],
+    ),
+    "beyond a scale": (
+        ["run", "calm", "--set", "team.skill=2"],
+        ["team.skill", "(allowed: 0 to 1)"],
+    ),
+    "unknown measure": (
+        ["sensitivity", "calm", "--measure", "resiliense"],
+        ["--measure", "'resilience'"],
+    ),
+    "unknown graph": (["validate", "--graphs", "small"], ["--graphs", "'small-world'"]),
+    "no crowds": (["validate", "--runs", "0"], ["--runs", "'0' was given", "1 or more"]),
+    "no trials": (["calibrate", "--trials", "0"], ["--trials", "'0' was given", "1 or more"]),
+    "no ranking to show": (["serve", "--port", "8799", "--results", "none"], ["--results", "none"]),
     "port out of range": (["serve", "--port", "99999"], ["--port", "99999"]),
     "host elsewhere": (["serve", "--host", "203.0.113.9"], ["203.0.113.9"]),
 }
@@ -83,6 +99,30 @@ FILES = {
         "[scenario]\nname = 'x'\ntitle = 'x'\n[load]\nreach = 2",
         ["run", "a.toml"],
         ["a.toml", "load.reach", "0 to 1"],
+    ),
+    "a date for an hour": (
+        "a.toml",
+        "[scenario]\nname = 'x'\ntitle = 'x'\n[load]\nat = 2024-03-01",
+        ["run", "a.toml"],
+        ["load.at: 2024-03-01 was given", "0 to 8760 hours"],
+    ),
+    "text for a list": (
+        "a.toml",
+        "[scenario]\nname = 'x'\ntitle = 'x'\nsources = 'mine'",
+        ["run", "a.toml"],
+        ["scenario.sources: 'mine'", "allowed: a list"],
+    ),
+    "experiment with an unknown policy": (
+        "e.toml",
+        "scenario = 'calm'\npolicies = ['silense']",
+        ["sweep", "e.toml"],
+        ["e.toml: policies:", "'silense'", "'silence'"],
+    ),
+    "experiment with an unknown record": (
+        "e.toml",
+        "scenario = 'calm'\nrecord = 'hour'",
+        ["sweep", "e.toml"],
+        ["e.toml: record: 'hour'", "(allowed: 'summary' or 'hourly')"],
     ),
     "a name of its own twice": (
         "a.toml",

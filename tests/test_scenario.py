@@ -194,7 +194,7 @@ def test_whole_numbers_of_any_make_are_numbers(kind):
 
 
 def test_bounds_are_written_as_people_read_them():
-    assert ALL["community.size"].allowed == "10 to 10,000,000 people"
+    assert ALL["community.size"].allowed == "a whole number, 10 to 10,000,000 people"
     assert not any("e+" in knob.allowed or "e-" in knob.allowed for knob in NUMBERS.values())
 
 

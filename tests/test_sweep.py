@@ -212,6 +212,23 @@ def test_another_experiment_is_refused_and_says_what_changed(undisturbed):
         sweep(experiment(runs=3), undisturbed.folder)
 
 
+def test_what_has_changed_in_a_large_experiment_is_said_in_a_short_line(tmp_path):
+    def varied(high):
+        vary = {f"key {n}": {"low": 0.0, "high": high} for n in range(50)}
+        return {"vary": vary, "fingerprint": str(high)}
+
+    with claimed(tmp_path, varied(1.0), "", fresh=False):
+        pass
+    with (
+        pytest.raises(
+            OutputError, match=r"vary key 0 high was 1.0 and is 2.0.*and 47 more"
+        ) as told,
+        claimed(tmp_path, varied(2.0), "", fresh=False),
+    ):
+        pass
+    assert len(str(told.value)) < 400
+
+
 def test_a_fresh_start_throws_away_what_was_there(tmp_path):
     sweep(FunctionStudy(fails_at_three, numbered(5)), tmp_path, engine=lambda: local(1))
     other = FunctionStudy(fails_at_three, numbered(2))

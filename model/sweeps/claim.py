@@ -18,6 +18,8 @@ from knautschball.scenarios.scenario import read_toml
 NOTE = "experiment.toml"
 LOCK = ".sweep.lock"
 VERSION = "version_knautschball"
+NAMED = 3
+"""Changes that a refusal names; the others are counted."""
 
 
 @contextmanager
@@ -119,8 +121,26 @@ def _compare(folder: Path, there: dict[str, Any], facts: dict[str, Any]) -> None
     changed = [key for key in ("fingerprint", VERSION) if there.get(key) != facts[key]]
     if not changed:
         return
-    named = [key for key in facts if key != "fingerprint" and there.get(key) != facts[key]]
-    said = [f"{key} was {there.get(key)!r} and is {facts[key]!r}" for key in named]
+    now = {key: value for key, value in facts.items() if key != "fingerprint"}
+    said = _changes({key: there.get(key) for key in now}, now)
+    if len(said) > NAMED:
+        said[NAMED:] = [f"and {len(said) - NAMED} more"]
     why = "; ".join(said) or "a scenario, policy or graph file has changed"
     allowed = "another folder, or --fresh to throw away what is there"
     raise OutputError(f"-o {folder}", f"holds another experiment: {why}", allowed)
+
+
+def _changes(was: dict[str, Any], now: dict[str, Any], before: str = "") -> list[str]:
+    """Say what differs, a table key by key."""
+    said = []
+    for key in dict.fromkeys([*was, *now]):
+        old, new = was.get(key), now.get(key)
+        if isinstance(old, dict) and isinstance(new, dict):
+            said += _changes(old, new, f"{before}{key} ")
+        elif old != new:
+            said.append(f"{before}{key} was {_told(old)} and is {_told(new)}")
+    return said
+
+
+def _told(value: Any) -> str:
+    return "left out" if value is None else repr(value)

@@ -10,7 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from knautschball.model.sweeps.design import KINDS, Axis, points
 from knautschball.scenarios import load as load_scenario
-from knautschball.scenarios.errors import KnautschballError, ScenarioError, unknown
+from knautschball.scenarios.errors import (
+    KnautschballError,
+    ScenarioError,
+    in_words,
+    quoted,
+    unknown,
+)
 from knautschball.scenarios.knobs import Knob, knobs
 from knautschball.scenarios.scenario import Scenario, read_toml, sections, unknown_key
 
@@ -290,5 +296,4 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
         return ScenarioError(place, "is missing")
     if path == ["design", "kind"]:
         return unknown(ScenarioError, place, str(first["input"]), KINDS, "design")
-    allowed = first["msg"].removeprefix("Value error, ").lower()
-    return ScenarioError(place, f"{first['input']!r} was given", allowed)
+    return ScenarioError(place, f"{quoted(first['input'])} was given", in_words(first["msg"]))

@@ -37,9 +37,9 @@ GERMAN = {
     "calm": "ohne Vorfall",
     "complaints": "Klagen in 24 h",
     "backlog": "Rückstau",
-    "backlog_unit": "offene Fälle",
+    "backlog_unit": "offen",
     "energy": "Energie des Teams",
-    "press": "Presse",
+    "press": "Presse, 0 bis 100",
     "preparing": "Die Community versammelt sich …",
     "over": "Die beobachtete Zeit ist um.",
     "said": "Tag {day}. {complaints} Klagen in 24 Stunden, Rückstau {backlog}, Form {form}.",
@@ -286,7 +286,7 @@ GERMAN = {
         "team": "Team",
         "energy": "Energie",
         "compass": "Was die Marke sieht",
-        "seen": "Klagen in 24 h, soweit gefunden",
+        "seen": "Klagen in 24 h, geschätzt",
         "usual": "An gewöhnlichen Tagen",
         "about_conduct": "Über ihren eigenen Umgang",
         "support": "Zu ihrer Verteidigung",
@@ -380,17 +380,17 @@ GERMAN = {
     # teach
     "teach": {
         "title": "Ein Raum für die Gruppe",
-        "note": "Wählen Sie oben Szenario und Zufall und hier, was die Teilnehmenden ändern "
+        "note": "Wählen Sie oben Szenario und Zufall und hier, was die Teilnehmenden "
         "dürfen. Wer den Link öffnet, spielt denselben Sturm; die Bälle sammeln sich hier, ohne "
         "Namen.",
         "controls": {
-            "scenario": "ein anderes Szenario",
-            "policy": "wie die Marke antwortet (sonst spielen sie die Marke)",
-            "numbers": "die Zahlen",
-            "pace": "das Tempo",
-            "compare": "den Vergleich, schon vor dem Ende",
+            "scenario": "ein anderes Szenario nehmen",
+            "policy": "wählen, wie die Marke antwortet (sonst spielen sie die Marke)",
+            "numbers": "die Zahlen ändern",
+            "pace": "das Tempo ändern",
+            "compare": "schon vor dem Ende vergleichen",
         },
-        "allowed": "Die Teilnehmenden dürfen ändern",
+        "allowed": "Die Teilnehmenden dürfen",
         "open": "Raum öffnen",
         "again": "Raum leeren",
         "room": "Raum {room}",

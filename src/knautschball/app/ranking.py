@@ -56,7 +56,9 @@ def _table(folder: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(file)
     except (OSError, ValueError) as problem:
-        raise KnautschballError("--results", f"{file} cannot be read: {problem}") from None
+        reason = getattr(problem, "strerror", None) or str(problem)
+        allowed = "a folder that compare or sweep wrote"
+        raise KnautschballError("--results", f"{file} cannot be read: {reason}", allowed) from None
     if not set(NEEDED) <= set(table):
         raise KnautschballError("--results", f"{file} holds no ranking", "a folder of results")
     return table

@@ -1,11 +1,12 @@
 """``knautschball calibrate``: fit the crowd's time scales to the facts marked for fitting."""
 
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knautschball.commands.options import Folder
+from knautschball.commands.options import Folder, Workers, number
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,14 +19,20 @@ RUNS, TRIALS = 6, 60
 def calibrate(
     output: Folder = None,
     runs: Annotated[
-        int, typer.Option(metavar="N", help="Crowds on which each trial is measured.")
+        int,
+        typer.Option(
+            metavar="N", parser=number(int, 1, inf), help="Crowds on which each trial is measured."
+        ),
     ] = RUNS,
     trials: Annotated[
-        int, typer.Option(metavar="N", help="Trials at most, those made before included.")
+        int,
+        typer.Option(
+            metavar="N",
+            parser=number(int, 1, inf),
+            help="Trials at most, those made before included.",
+        ),
     ] = TRIALS,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes; all cores if left out.")
-    ] = None,
+    workers: Workers = None,
 ) -> None:
     """Fit the crowd to measured crowds; the same command goes on where it was stopped."""
     from knautschball.commands.console import console

@@ -83,6 +83,7 @@ def sensitivity(
     if method not in METHODS:
         raise unknown(ScenarioError, "--method", method, METHODS, "method")
     chosen = asked(scenario, settings)
+    _known(measure)
     folder = output or Path("results", f"sensitivity-{chosen.name}-{method}")
     from knautschball.model.sweeps.sensitivity import METHODS as DESIGNS
     from knautschball.model.sweeps.sensitivity import around
@@ -107,6 +108,20 @@ def sensitivity(
 
         _show(write_sensitivity(results, method, measure), as_json)
     finish(results, as_json)
+
+
+def _known(measure: str) -> None:
+    """Refuse a measure that no run will have before any work is done.
+
+    Raises
+    ------
+    ScenarioError
+        With the nearest one.
+    """
+    from knautschball.model.result_columns import MEASURES
+
+    if measure not in MEASURES:
+        raise unknown(ScenarioError, "--measure", measure, MEASURES, "column")
 
 
 def _show(table: "pd.DataFrame", as_json: bool) -> None:

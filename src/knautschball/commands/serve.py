@@ -24,6 +24,10 @@ def serve(
 ) -> None:
     """Start the browser app on this machine."""
     _free(host, port)
+    if results is not None:
+        from knautschball.app.ranking import use
+
+        use(results)
     from knautschball.app import start
 
     shown = f"[{host}]" if ":" in host else host
@@ -32,7 +36,7 @@ def serve(
         typer.echo("Only this machine can reach it; --host 0.0.0.0 lets others in.")
     else:
         typer.echo("Everybody who reaches this machine can reach it; there is no password.")
-    start(host, port, results)
+    start(host, port)
 
 
 def _free(host: str, port: int) -> None:

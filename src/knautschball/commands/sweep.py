@@ -1,5 +1,7 @@
 """``knautschball sweep``: any parameters × policies × seeds, resumed where they stopped."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +19,10 @@ from knautschball.commands.work import (
     opened,
     swept,
 )
+from knautschball.scenarios.errors import KnautschballError
+
+WRITTEN = {"SCENARIO": "scenario", "--policy": "policies", "--set": "set"}
+"""What the command line calls by these names, and the key in an experiment."""
 
 
 def sweep(
@@ -39,9 +45,11 @@ def sweep(
     asked = read_experiment(experiment)
     from knautschball.model.sweeps.storms import StormStudy
 
+    with _said_of(experiment):
+        study = StormStudy(asked)
     results = swept(
         ctx,
-        StormStudy(asked),
+        study,
         folder,
         lambda: opened(engine, scheduler, workers),
         as_json=as_json,
@@ -52,3 +60,13 @@ def sweep(
 
     write_sweep(results)
     finish(results, as_json)
+
+
+@contextmanager
+def _said_of(experiment: Path) -> Iterator[None]:
+    """Name the file and its key where something in an experiment cannot be used."""
+    try:
+        yield
+    except KnautschballError as problem:
+        problem.where = f"{experiment}: {WRITTEN.get(problem.where, problem.where)}"
+        raise

@@ -1,12 +1,12 @@
 """``knautschball validate``: does the model behave like measured crowds?"""
 
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knautschball.commands.options import Folder, command_line
-from knautschball.scenarios.errors import ScenarioError
+from knautschball.commands.options import Folder, Workers, command_line, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,10 @@ def validate(
     ctx: typer.Context,
     output: Folder = None,
     runs: Annotated[
-        int, typer.Option(metavar="N", help="Crowds on which every fact is measured.")
+        int,
+        typer.Option(
+            metavar="N", parser=number(int, 1, inf), help="Crowds on which every fact is measured."
+        ),
     ] = SEEDS,
     graphs: Annotated[
         str | None,
@@ -30,13 +33,9 @@ def validate(
             help="Also on these graphs: generators and files, such as small-world,friends.csv.",
         ),
     ] = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes; all cores if left out.")
-    ] = None,
+    workers: Workers = None,
 ) -> None:
     """Compare the model with measured crowds; exit code 1 where a fact does not hold."""
-    if runs < 1:
-        raise ScenarioError("--runs", f"{runs} was given", "1 or more")
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress
     from knautschball.commands.results import results, writing
