@@ -6,10 +6,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
+from knautschball.model.classic_graphs import gilbert, holme_kim, watts_strogatz
 from knautschball.model.communities import grow_communities
 from knautschball.model.pairs import Edges, simple
 from knautschball.scenarios.errors import GraphError
@@ -83,8 +82,8 @@ def small_world(community: Any, rng: np.random.Generator) -> Edges:
     """
     _check_room(community)
     near = min(2 * max(1, round(community.mean_degree / 2)), community.size - 1)
-    graph = nx.watts_strogatz_graph(community.size, near, 1 - community.clustering, _seed(rng))
-    return _attach(_edges(graph), community.size, rng)
+    ties = watts_strogatz(community.size, near, 1 - community.clustering, rng)
+    return _attach(ties, community.size, rng)
 
 
 def scale_free(community: Any, rng: np.random.Generator) -> Edges:
@@ -116,8 +115,7 @@ def scale_free(community: Any, rng: np.random.Generator) -> Edges:
     _check_room(community)
     n = community.size
     each = int(np.clip(round(community.mean_degree / 2), 1, n - 1))
-    graph = nx.powerlaw_cluster_graph(n, each, community.clustering, _seed(rng))
-    return _attach(_edges(graph), n, rng)
+    return _attach(holme_kim(n, each, community.clustering, rng), n, rng)
 
 
 def random(community: Any, rng: np.random.Generator) -> Edges:
@@ -147,8 +145,7 @@ def random(community: Any, rng: np.random.Generator) -> Edges:
     """
     _check_room(community)
     n = community.size
-    graph = nx.fast_gnp_random_graph(n, community.mean_degree / (n - 1), _seed(rng))
-    return _attach(_edges(graph), n, rng)
+    return _attach(gilbert(n, community.mean_degree / (n - 1), rng), n, rng)
 
 
 def _check_room(community: Any) -> None:
@@ -159,19 +156,6 @@ def _check_room(community: Any) -> None:
             f"{community.mean_degree:g} ties per person in a community of {community.size}",
             f"at most community.size - 1 = {community.size - 1}",
         )
-
-
-def _seed(rng: np.random.Generator) -> int:
-    """Draw a seed for networkx: plain numbers give the same graph in every version of it."""
-    return int(rng.integers(2**63))
-
-
-def _edges(graph: nx.Graph) -> Edges:
-    """Take the ties out of a networkx graph on 0, 1, …"""
-    flat: NDArray[np.int64] = np.fromiter(
-        (end for edge in graph.edges for end in edge), np.int64, 2 * graph.number_of_edges()
-    )
-    return simple(flat.reshape(-1, 2), graph.number_of_nodes())
 
 
 def _attach(edges: Edges, size: int, rng: np.random.Generator) -> Edges:

@@ -73,7 +73,7 @@ def fresh_codes(one, two, start, other, seen, most):
         low, high = min(one[k], two[k]), max(one[k], two[k])
         if low != high and not _knows(start, other, low, high):
             code = low * size + high
-            if _is_new(seen, code):
+            if is_new(seen, code):
                 found[kept] = code
                 kept += 1
     return found[:kept]
@@ -100,16 +100,32 @@ def _seat(start, other, one, two):
 
 
 @rule
-def _is_new(seen, code):
+def _home(code):
+    """Scatter a number over the places of a table, of which it takes the first that is open."""
+    return (np.uint64(code) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
+
+
+@rule
+def is_new(seen, code):
     """Enter a number above 0 into a table with open places; say whether it was not there."""
     places = np.uint64(seen.size - 1)
-    at = (np.uint64(code) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32) & places
+    at = _home(code) & places
     while seen[at] != 0:
         if seen[at] == code:
             return False
         at = (at + np.uint64(1)) & places
     seen[at] = code
     return True
+
+
+@rule
+def forget(seen, code):
+    """Take a number that `is_new` has entered out again; its place stays used."""
+    places = np.uint64(seen.size - 1)
+    at = _home(code) & places
+    while seen[at] != code:
+        at = (at + np.uint64(1)) & places
+    seen[at] = -1
 
 
 @compiled
