@@ -52,7 +52,7 @@ One row per scenario and policy, best first: means of columns above over all run
 | `recovered_share` | 0..1 | share of the storms after which the form was back |
 | `recovery_days` | days | median; empty where more than half never recovered |
 | `on_front` | yes or no | no policy is both cheaper and more resilient |
-| `lead`, with `_low`, `_high` | −1..1 | R of the first minus that of this one; all pairs at 95 % |
+| `lead`, with `_low`, `_high` | −1..1 | R of the first minus that of this one; paired t interval |
 | `verdict` | word | of the first over this one: `ahead`, `equal` or still `open` |
 | `needed` | storms | that would settle it |
 

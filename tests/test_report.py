@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from comparison_sample import synthetic
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from knautschball.report import page as page_module
+from knautschball.report.contest_figures import who_changed
 from knautschball.report.contest_tables import steadiness_told, steady_table, trust_table
 from knautschball.report.files import write_figures, write_tables
 from knautschball.report.page import content_hash, scenario_balls, scenario_rows, write_report
@@ -285,6 +287,16 @@ def test_regret_stands_in_the_report_of_several_scenarios_only(tmp_path):
     )
     assert "smallest worst regret" not in one
     assert "“Fix it, say it, keep it” has the smallest worst regret" in two
+
+
+@pytest.mark.parametrize("last", ["Deletion", "Public compensation first"])
+def test_no_name_over_the_map_of_who_changed_is_cut_off(last):
+    data = synthetic()
+    order = list(data.ranking["policy"])
+    figure = who_changed(data.changed, {order[-1]: last}, order)
+    FigureCanvasAgg(figure).draw()
+    name = figure.axes[0].get_xticklabels()[-1].get_window_extent()
+    assert figure.bbox.x0 <= name.x0 and name.x1 <= figure.bbox.x1
 
 
 def test_who_changed_has_a_row_per_group_and_shades_what_was_lost():

@@ -84,7 +84,10 @@ def who_changed(
     table = 1000 * by_group(changed, "lost", order)
     tall = 1.75 + 0.205 * len(table)
     figure = Figure(figsize=(WIDTH, tall))
-    axes = figure.add_axes([2.35 / WIDTH, 0.1 / tall, (WIDTH - 2.45) / WIDTH, 1 - 1.45 / tall])
+    names = [titles.get(name, name) for name in order]
+    left, edge = 2.35, 0.1 + 0.045 * len(names[-1])  # names lean over the right edge
+    wide = (WIDTH - left - edge) / WIDTH
+    axes = figure.add_axes([left / WIDTH, 0.1 / tall, wide, 1 - 1.45 / tall])
     most = max(1.0, float(np.nanmax(np.abs(table.to_numpy()))))
     axes.pcolormesh(table, cmap=CHANGE, norm=TwoSlopeNorm(0, -most, most), ec="white", lw=0.4)
     axes.invert_yaxis()
@@ -92,7 +95,6 @@ def who_changed(
         axes.text(
             column + 0.5, row + 0.5, say.number(value, 0), ha="center", va="center", fontsize=6.5
         )
-    names = [titles.get(name, name) for name in order]
     axes.set_xticks(np.arange(len(order)) + 0.5, labels=names, rotation=45, ha="left", fontsize=7)
     axes.xaxis.tick_top()
     labels = [told(*key, say) for key in table.index]

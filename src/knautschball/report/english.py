@@ -81,7 +81,8 @@ ENGLISH = {
         "First place is settled: on the same storms “{policy}” is ahead of every other policy."
     ),
     "unsettled": (
-        "First place is not settled: on the same storms “{policy}” is not surely ahead of "
+        "First place is not settled: by a paired t-test on the same storms “{policy}” is not "
+        "surely ahead of "
         "{others}. More runs narrow the intervals."
     ),
     "all_same": "No policy left a measurable dent: every R is 1.",
@@ -97,9 +98,9 @@ ENGLISH = {
     ),
     "table": "The ranking",
     "table_note": (
-        "Intervals hold the true mean with 95% (bootstrap over runs). The difference is paired: "
-        "the same storm under both policies. Costs stand beside the resilience they buy, against "
-        "the twin and to the nearest 10 EUR."
+        "Intervals hold the true mean with 95% (bootstrap over runs; with fewer than ten runs "
+        "they are too narrow). The difference is paired: the same storm under both policies. "
+        "Costs stand beside the resilience they buy, against the twin and to the nearest 10 EUR."
     ),
     "facts": "What the storm did",
     "facts_note": (
