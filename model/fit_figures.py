@@ -34,7 +34,10 @@ def counts_figure(fit: Fit) -> Figure:
     if fit.window.ahead:
         now = fit.window.observed / DAY
         axes.axvline(now, color=SOFT, linewidth=0.8, linestyle=(0, (4, 2)))
-        axes.text(now, 0.99, " to come", transform=axes.get_xaxis_transform(), va="top", color=SOFT)
+        axes.annotate(
+            "to come", (now, 0.99), (4, 0), xycoords=axes.get_xaxis_transform(),
+            textcoords="offset points", va="top", color=SOFT,
+        )  # fmt: skip
     axes.set_title(f"Complaints per {_unit(fit.counts.step)}")
     _frame(axes, days)
     _legend(axes)

@@ -205,3 +205,12 @@ def test_the_newest_move_that_fits_decides():
         {"hour": ">= 20", "topic": "issue"},
         {"hour": ">= 10"},
     ]
+
+
+def test_one_hour_is_no_hours_in_either_language():
+    from knautschball.app.sliders import groups
+
+    for language, one, more in (("en", "person", "people"), ("de", "Mensch", "Menschen")):
+        every = [knob for group in groups(language) for knob in group["knobs"]]
+        (team,) = [knob for knob in every if knob["key"] == "team.size"]
+        assert (team["unit_of_one"], team["unit"]) == (one, more)

@@ -34,6 +34,12 @@ def test_too_few_seeds_outline_nothing():
     assert _as_good(runs, ["a", "b"], "resilience", pd.DataFrame(MEANS)) is None
 
 
+@pytest.mark.parametrize(("seeds", "promised"), [(8, True), (4, False)])
+def test_an_outline_is_promised_only_where_there_is_one(seeds, promised):
+    said = [text.get_text() for text in heat_map(table(MEANS, seeds), ["a", "b"]).texts]
+    assert any(text.startswith("outlined") for text in said) == promised
+
+
 def test_a_border_is_closed_and_as_long_as_it_should_be():
     edges = list(_border(np.array([[False, True, True], [False, False, True]])))
     assert len(edges) == 8

@@ -47,6 +47,7 @@ def _slider(key: str, one: Knob, say: dict[str, Any]) -> dict[str, Any]:
         "whole": whole,
         "wide": kind == "number" and _wide(one),
         "unit": say["units"].get(one.unit, one.unit),
+        "unit_of_one": say["one"].get(one.unit, say["units"].get(one.unit, one.unit)),
         "percent": one.unit == "share",
         "choices": list(one.choices),
         "meaning": one.meaning,

@@ -112,7 +112,7 @@ def heat_map(runs: pd.DataFrame, keys: Sequence[str], measure: str = "resilience
         axes.set_title(policy)
     for axes in panels.flat[len(policies) :]:
         axes.set_visible(False)
-    _frame(figure, panels, keys)
+    _frame(figure, panels, keys, runs["seed"].nunique())
     if image is not None:
         place = figure.add_axes([0.9, 0.2, 0.018, 0.6])
         figure.colorbar(image, cax=place).outline.set_visible(False)
@@ -230,7 +230,7 @@ def _border(region: NDArray[np.bool_]) -> Iterator[list[tuple[float, float]]]:
             yield [(left, bottom + 1), (left + 1, bottom + 1)]
 
 
-def _frame(figure: Figure, panels: NDArray[np.object_], keys: Sequence[str]) -> None:
+def _frame(figure: Figure, panels: NDArray[np.object_], keys: Sequence[str], seeds: int) -> None:
     """Name both axes once for all panels, and say what they and the outline mean."""
     tall = figure.get_figheight()
     figure.subplots_adjust(0.105, 1.12 / tall, 0.87, 1 - 0.3 / tall, wspace=0.08, hspace=0.25)
@@ -239,7 +239,10 @@ def _frame(figure: Figure, panels: NDArray[np.object_], keys: Sequence[str]) -> 
     centre = 0.5 * (1.12 / tall + 1 - 0.3 / tall)
     figure.text(0.018, centre, keys[1], va="center", rotation=90, color=SOFT)
     said = [f"{key}: {meaning(key)}" for key in keys if meaning(key) != key]
-    said.append("outlined: cannot be told apart from the best cell (95 %)")
+    if seeds >= FEWEST:
+        said.append("outlined: cannot be told apart from the best cell (95 %)")
+    else:
+        said.append(f"which cells cannot be told apart from the best: {FEWEST} seeds at least tell")
     for line, text in enumerate(reversed(said)):
         figure.text(0.105, (0.1 + 0.17 * line) / tall, text, fontsize=7, color=SOFT)
 

@@ -17,7 +17,8 @@ function written(knob, value) {
   const style = knob.percent ? { style: "percent", maximumSignificantDigits: 3 }
     : { maximumSignificantDigits: 4 };
   // a unit such as 0..1 says what is allowed, which the slider shows by itself
-  const unit = knob.percent || knob.unit.includes("..") ? "" : knob.unit;
+  const named = value === 1 ? knob.unit_of_one ?? knob.unit : knob.unit;
+  const unit = knob.percent || knob.unit.includes("..") ? "" : named;
   return `${new Intl.NumberFormat(tongue(), style).format(value)} ${unit}`.trim();
 }
 
