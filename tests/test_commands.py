@@ -94,7 +94,7 @@ def test_show_a_policy_from_a_playbook_of_ones_own(command, tmp_path):
     )
     told = command("show", "mine.toml")
     assert "when surge >= 4 and open = yes" in told
-    assert "deny · to statement · empathy 0.75" in told
+    assert "deny · as a statement · empathy 0.75" in told
 
 
 def test_show_a_policy_in_python(command, tmp_path):

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 SIGNS = {compare: sign for sign, compare in COMPARE.items()}
 PLAIN = Message()
+HEARD = {
+    "statement": "as a statement",
+    "reply": "as a public reply",
+    "private": "in private",
+    "nobody": "to nobody",
+}
+"""Scope of a message in words."""
 
 
 def show_policy(policy: "ResponsePolicy", out: Console) -> None:
@@ -72,7 +79,7 @@ def _what(message: Message | None) -> str:
         if field.name not in ("strategy", "scope")
         and getattr(message, field.name) != getattr(PLAIN, field.name)
     ]
-    return " · ".join([message.strategy, f"to {message.scope}", *told])
+    return " · ".join([message.strategy, HEARD[message.scope], *told])
 
 
 def _written(value: Any) -> str:
