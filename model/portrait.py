@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import rel_entr
 
 from knautschball.agents.compiled import compiled, rule
+from knautschball.agents.prefetch import prefetch
 
 ROWS = 8
 """Rows: distance 1, 2, … 7, and last all who are farther or cannot be reached."""
@@ -31,6 +32,7 @@ EDGES = np.array(
 _BITS, _WORDS = 64, 8
 """Searches of a machine word, and words of a person: together one line of the cache."""
 _TOGETHER = 4  # persons who are counted at once
+_AHEAD = 16  # friends who are fetched from memory before it is their turn
 
 
 @compiled
@@ -38,7 +40,7 @@ def _active_neighbours(start, other, tie, active):
     """Drop the ties that do not exist now, so that every later pass is short and unbranched."""
     people = np.uint64(start.size - 1)
     begin = np.zeros(start.size, np.uint64)
-    near = np.empty(other.size + 1, np.uint32)  # one more for a last tie that does not exist
+    near = np.zeros(other.size + _AHEAD, np.uint32)  # more, since one looks ahead of the last
     filled = np.uint64(0)
     for person in range(people):
         for place in range(np.uint64(start[person]), np.uint64(start[person + np.uint64(1)])):
@@ -65,6 +67,7 @@ def _advance(begin, near, seen, front, fresh, everyone):
         if missing == 0:
             continue
         for place in range(begin[person], begin[person + np.uint64(1)]):
+            prefetch(front, np.uint64(near[place + np.uint64(_AHEAD)]) * words)
             friend = np.uint64(near[place])
             for word in range(words):
                 fresh[person, word] |= front[friend, word]

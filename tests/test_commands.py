@@ -237,9 +237,7 @@ def test_a_reader_who_has_seen_enough_is_no_error():
 
 def test_serve_starts_the_app_on_this_machine_only(command, monkeypatch):
     started = []
-    monkeypatch.setattr(
-        "knautschball.app.start", lambda host, port, results: started.append((host, port))
-    )
+    monkeypatch.setattr("knautschball.app.start", lambda host, port: started.append((host, port)))
     monkeypatch.setattr("knautschball.commands.serve._free", lambda *_: None)
     told = command("serve")
     assert started == [("127.0.0.1", 8765)]
