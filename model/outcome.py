@@ -1,7 +1,9 @@
 """One run with its undisturbed twin: what happened, what it did to the form, how it sprang back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +126,7 @@ def run(
     load: float = 1.0,
     community: Community | None = None,
     floor: Floor | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """Run a storm and its undisturbed twin, and measure the return to the original form.
 
@@ -139,6 +142,9 @@ def run(
         Multiplies severity × reach; 0 gives R = 1 exactly.
     community, floor : optional
         Made here unless given; a batch makes them once.
+    progress : callable, optional
+        Called after each life of a crowd – the storm, its twin, those of the noise floor – with
+        the number lived so far and in all.
 
     Returns
     -------
@@ -158,8 +164,18 @@ def run(
     1.0
     """
     asked = load_scenario(scenario)
+    numbers, total = count(1), 2 + (0 if floor else asked.run.controls)
+
+    def lived() -> None:
+        if progress:
+            progress(next(numbers), total)
+
     past = Past(asked, policy, seed, community or Community(asked, seed))
-    return outcome_of(past.storm(asked, load), past.twin, floor or floor_of(asked), load)
+    storm = past.storm(asked, load)
+    lived()
+    twin = past.twin
+    lived()
+    return outcome_of(storm, twin, floor or floor_of(asked, lived), load)
 
 
 def outcome_of(storm: Firestorm, twin: Firestorm, floor: Floor, load: float = 1.0) -> Outcome:
@@ -191,15 +207,26 @@ def _dated(storm: Firestorm, hours: Series) -> Phases:
     return phases(hours, storm.record.people, bad, None if acted is None else acted - start)
 
 
-def floor_of(scenario: str | Path | Scenario) -> Floor:
+def floor_of(scenario: str | Path | Scenario, lived: Callable[[], None] | None = None) -> Floor:
     """Give the noise floor of a scenario: how far undisturbed weeks differ by luck alone.
 
     Several communities of reserved seeds live through the same time twice, without any load,
     each life with other luck; the two lives of a community are compared. Several, because one
     community may be calmer than most. It depends on the scenario's numbers alone, not on the
     runs it is used for, so that a run has the same result alone and in any batch.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        Loads do not matter.
+    lived : callable, optional
+        Called after each life; not at all where the floor is known already.
     """
-    return _floor(quiet(load_scenario(scenario)), content_now())
+    calm = quiet(load_scenario(scenario))
+    known = _place(calm, content_now())
+    if not known:
+        known.append(_floor(calm, lived or (lambda: None)))
+    return known[0]
 
 
 def quiet(scenario: Scenario) -> Scenario:
@@ -215,16 +242,21 @@ def quiet(scenario: Scenario) -> Scenario:
 
 
 @lru_cache(maxsize=64)  # a sweep goes through more scenarios than memory holds
-def _floor(scenario: Scenario, edited: str) -> Floor:  # edited rules have a floor of their own
+def _place(scenario: Scenario, edited: str) -> list[Floor]:  # edited rules have their own floor
+    """Give the place where a floor is kept, empty at first."""
+    return []
+
+
+def _floor(scenario: Scenario, lived: Callable[[], None]) -> Floor:
     controls = scenario.run.controls
     seeds = [CONTROL_SEED + number for number in range(controls // 2)]
     # an odd number gives the first community a third life
     lives = [2 + (number == 0 and controls % 2) for number in range(len(seeds))]
-    calm = [_calm(scenario, seed, count) for seed, count in zip(seeds, lives, strict=True)]
+    calm = [_calm(scenario, seed, some, lived) for seed, some in zip(seeds, lives, strict=True)]
     return noise_floor(calm, skip=round(24 * scenario.run.warm_up))
 
 
-def _calm(scenario: Scenario, seed: int, lives: int) -> list[Record]:
+def _calm(scenario: Scenario, seed: int, lives: int, lived: Callable[[], None]) -> list[Record]:
     """Let one community live several times without any load."""
     community, records = Community(scenario, seed), []
     for number in range(lives):
@@ -232,6 +264,7 @@ def _calm(scenario: Scenario, seed: int, lives: int) -> list[Record]:
         control = Firestorm(scenario, "silence", luck, community=community, load=0)
         control.run_through()
         records.append(control.record)
+        lived()
     return records
 
 

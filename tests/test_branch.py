@@ -7,7 +7,7 @@ from knautschball.app.choices import Choice
 from knautschball.app.source import calm_of, first_hour, scenario_of
 from knautschball.model.branch import branch
 from knautschball.model.firestorm import Firestorm
-from knautschball.model.outcome import floor_of, quiet
+from knautschball.model.outcome import floor_of, quiet, run
 
 STORM = small("product-flaw")
 
@@ -66,3 +66,14 @@ def test_visitors_of_one_storm_share_what_comes_before_it():
     played = Choice(scenario="product-flaw", page="play")
     assert calm_of(played).crowd is one.crowd
     assert one.lived().hour == first_hour(scenario_of(played)) == one.lived().matter.start - 24
+
+
+def test_a_run_tells_how_many_lives_are_lived():
+    told = []
+    scenario = STORM.change({"run.controls": 3, "community.clustering": 0.31})
+    first = run(scenario, seed=2, progress=lambda *at: told.append(at))
+    assert told == [(number, 5) for number in range(1, 6)]
+    assert floor_of(scenario, lambda: told.append("again")) is floor_of(scenario)
+    again = run(scenario, seed=2, floor=floor_of(scenario), progress=lambda *at: told.append(at))
+    assert told[5:] == [(1, 2), (2, 2)]
+    assert again.hours.equals(first.hours)

@@ -59,11 +59,11 @@ def _outcome(scenario: "Scenario", policy: str, seed: int, load: float) -> "Outc
     from knautschball.agents.policy import find
 
     answers = find(policy)  # an unknown policy is told before the model is loaded
-    from knautschball.commands.progress import announce_compiling
+    from knautschball.commands.progress import progress
     from knautschball.model import run as run_model
 
-    announce_compiling()
-    return run_model(scenario, answers, seed, load=load)
+    with progress("Storm, twin, noise floor") as advance:
+        return run_model(scenario, answers, seed, load=load, progress=advance)
 
 
 def _saved(
