@@ -31,9 +31,9 @@ One row per run. A sweep adds `run`, the number of the run, and one column per v
 HOURLY = """
 ## `hours.parquet`
 
-One row per hour, of `knautschball run -o DIR` and of sweeps with `record = "hourly"`, then with
-`run`, `scenario`, `policy` and `seed` as well. Counts are those of the hour. `twin_` before a name
-is the same of the twin.
+One row per hour, of `knautschball run bubble-tea -o DIR` and of sweeps with `record = "hourly"`,
+then with `run`, `scenario`, `policy` and `seed` as well. Counts are those of the hour. `twin_`
+before a name is the same of the twin.
 
 """
 

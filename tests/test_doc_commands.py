@@ -128,6 +128,7 @@ def at_desk(desk, monkeypatch):
     monkeypatch.chdir(desk)
     for long in ("model.fit.fit", "model.validation.examine", "model.calibration.calibrate"):
         monkeypatch.setattr(f"knautschball.{long}", work)
+    monkeypatch.setattr("knautschball.app.ranking.use", lambda folder: None)  # of other results
     monkeypatch.setattr("knautschball.app.start", work)
 
 
