@@ -19,6 +19,7 @@ from knautschball.agents.prefetch import prefetch
 from knautschball.model.graph import SocialGraph
 
 SPREADS, ENDS, RESISTS = 1, 2, 3  # what a draw is for
+LONG = 1000  # steps of one infection, after which no friend is spared
 AHEAD = 4  # people of whom the friends are fetched from memory before it is their turn
 
 
@@ -63,10 +64,10 @@ def _infected(agenda, step, planned, today):
 
 
 @numba.njit(_nrt=False, **OPTIONS)
-def _run(agenda, noted, today, planned, steps, near, spread, recover, spreads, ends):
+def _run(agenda, noted, today, planned, steps, near, spared, recover, spreads, ends):
     """Go through the steps; each infected says once whom it will infect, and when."""
     reached = taken = 0
-    often, soon = 1.0 / np.log1p(-spread), 1.0 / np.log1p(-recover)
+    often, soon = 1.0 / np.log(spared[1]), 1.0 / np.log1p(-recover)
     for step in range(steps + 1):
         if agenda.last[step] < 0:
             continue
@@ -76,9 +77,9 @@ def _run(agenda, noted, today, planned, steps, near, spread, recover, spreads, e
             i = today[k]
             prefetch(near.start, today[k + np.uint64(2 * AHEAD)])
             prefetch(near.other, near.start[today[k + np.uint64(AHEAD)]])
-            lasts = min(float(steps - step), 1.0 + np.floor(np.log(1.0 - uniform(ends, i)) * soon))
-            taken = max(taken, step + int(lasts))
-            chance = 1.0 - (1.0 - spread) ** lasts
+            lasts = min(steps - step, 1 + int(np.log(1.0 - uniform(ends, i)) * soon))
+            taken = max(taken, step + lasts)
+            chance = 1.0 - spared[min(lasts, LONG)]
             for place in range(near.start[i], near.start[i + np.uint64(1)]):
                 friend = near.other[place]
                 if planned[friend] <= step + 1:
@@ -148,9 +149,10 @@ def sir(
     planned = np.full(graph.size, steps + 1, np.int32)
     planned[:seeds] = 0
     today = np.zeros(graph.size + 2 * AHEAD + 1, np.uint64)
+    spared = (1.0 - spread) ** np.arange(LONG + 1)  # of a friend, after so many steps
     draws = stream(seed, 0, SPREADS), stream(seed, 0, ENDS)
     begun = process_time()
-    reached, taken = _run(agenda, seeds, today, planned, steps, near, spread, recover, *draws)
+    reached, taken = _run(agenda, seeds, today, planned, steps, near, spared, recover, *draws)
     return Spread(reached, taken, graph.size, process_time() - begun)
 
 
