@@ -32,9 +32,9 @@ def growth(sizes: list[int], threads: int) -> dict[int, tuple[float, float]]:
     return {people: hours.calm_and_storm(hours.storm(people, threads)) for people in sizes}
 
 
-def in_own_process(module: str, people: int, *more: str, **surroundings: str) -> list[float]:
+def in_own_process(module: str, people: int, **surroundings: str) -> list[float]:
     """Give the numbers that a module of this folder prints for so many people."""
-    command = [sys.executable, "-m", f"benchmarks.{module}", str(people), *more]
+    command = [sys.executable, "-m", f"benchmarks.{module}", str(people)]
     out = subprocess.run(
         command, env=os.environ | surroundings, capture_output=True, text=True, check=True,
         cwd=HERE.parent,
@@ -126,7 +126,7 @@ def other_growth() -> list[str]:
 
 
 def large(people: int) -> list[str]:
-    """Measure and write what the largest community takes, in processes of their own."""
+    """Measure and write what the largest community takes, in a process of its own."""
     calm, storm, taken = in_own_process("hours", people)
     small = hours.calm_and_storm(hours.storm(FEW))
     return [

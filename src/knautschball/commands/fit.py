@@ -10,6 +10,7 @@ from knautschball.commands.options import (
     LARGEST_SEED,
     Folder,
     Settings,
+    Workers,
     asked,
     command_line,
     names,
@@ -79,12 +80,7 @@ def fit(
         int, typer.Option(metavar="N", parser=number(int, 0, LARGEST_SEED), help="Names the luck.")
     ] = 1,
     settings: Settings = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", parser=number(int, 1, inf), help="Processes; all cores if left out."
-        ),
-    ] = None,
+    workers: Workers = None,
 ) -> None:
     """Fit a scenario to your own counts; the same command goes on where it was interrupted."""
     name, file = _inputs(inputs, measure_only)

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from knautschball.commands.options import Folder
+from knautschball.commands.options import Folder, Workers
 from knautschball.commands.work import (
     AsJson,
     EngineName,
     Fresh,
     Retry,
     Scheduler,
-    Workers,
     finish,
     opened,
     swept,

@@ -4,14 +4,13 @@ import json
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knautschball.commands.options import command_line, number
+from knautschball.commands.options import command_line
 from knautschball.scenarios.errors import EngineError, unknown
 
 if TYPE_CHECKING:
@@ -31,10 +30,6 @@ EngineName = Annotated[
 Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Dask scheduler, as tcp://10.0.0.5:8786; implies dask."),
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(metavar="N", parser=number(int, 1, inf), help="Processes; all cores if left out."),
 ]
 Fresh = Annotated[
     bool, typer.Option("--fresh", help="Throw away what an earlier sweep left in DIR.")
