@@ -46,9 +46,11 @@ class Team:
             "shop": channels.shop.staff,
         }
         self.desks = {desk: self._seated(desk, size) for desk, size in self._sizes.items()}
-        on_duty = max(1, scenario.team.closes - scenario.team.opens)
+        # a shift may end on the next day; from 8 to 8 o'clock is round the clock
+        self._shift = (scenario.team.closes - scenario.team.opens - 1) % 24 + 1
         pace = scenario.team.replies_per_hour
-        self._days = {desk: max(1.0, size * pace * on_duty) for desk, size in self._sizes.items()}
+        sizes = self._sizes.items()
+        self._days = {desk: max(1.0, size * pace * self._shift) for desk, size in sizes}
         self.hours = 0.0
         self.original = True
         self._called_at: int | None = None
@@ -93,10 +95,10 @@ class Team:
         return self.energies[0]
 
     def open(self, hour: int) -> bool:
-        """Say whether the hour falls into office hours."""
-        day, clock = divmod(hour, 24)
+        """Say whether the hour falls into office hours: into the shift that began on a workday."""
+        day, worked = divmod(hour - self._numbers.opens, 24)
         works = self._numbers.weekends or day % 7 < 5
-        return works and self._numbers.opens <= clock < self._numbers.closes
+        return works and worked < self._shift
 
     def present(self, hour: int) -> float:
         """Give the share of capacity that is there in this hour."""

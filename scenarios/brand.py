@@ -185,7 +185,8 @@ class Team(Section):
         1,
         24,
         "o'clock",
-        "end of office hours; not after their start: never open",
+        "end of office hours; at or before their start: on the next day, so a night shift or, with "
+        "equal hours, round the clock; a shift counts to the day on which it begins",
         "fitted by hand to F17: half answered within the hour, 8.4 hours on average, "
         "Einwiller & Steilen 2015",
     )

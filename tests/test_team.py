@@ -25,6 +25,27 @@ def test_outside_office_hours_only_those_on_call_answer():
     assert capacity(team_of(team__weekends=True), SATURDAY_NOON) == pytest.approx(15)
 
 
+SHIFTS = {
+    "in the day": ((8, 20), range(8, 20)),
+    "whole day": ((0, 24), range(24)),
+    "across midnight": ((22, 6), range(22, 30)),
+    "round the clock": ((8, 8), range(8, 32)),
+    "to midnight": ((16, 24), range(16, 24)),
+}
+
+
+@pytest.mark.parametrize(("times", "hours"), SHIFTS.values(), ids=SHIFTS)
+def test_a_shift_may_end_on_the_next_day_and_counts_to_the_day_on_which_it_begins(times, hours):
+    opens, closes = times
+    weekdays = {24 * day + hour for day in range(5) for hour in hours}
+    team = team_of(team__opens=opens, team__closes=closes)
+    assert {hour for hour in range(7 * 24) if team.open(hour)} == weekdays & {*range(7 * 24)}
+    assert team.day() == 3 * 5.0 * len(hours)
+    sunday = {24 * 6 + hour for hour in hours}
+    always = team_of(team__opens=opens, team__closes=closes, team__weekends=True)
+    assert all(always.open(hour) for hour in sunday)
+
+
 def test_those_with_most_room_answer_next():
     team = team_of()
     team.begin(MONDAY_NOON)
