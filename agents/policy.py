@@ -168,8 +168,15 @@ def describe(file: Path) -> dict[str, Any]:
     return {key: getattr(policy, key) for key in ABOUT}
 
 
-def find(name: "str | Path | ResponsePolicy") -> ResponsePolicy:
+def find(name: "str | Path | ResponsePolicy", where: str = "--policy") -> ResponsePolicy:
     """Find a policy by its name or by the path of a TOML playbook or Python file.
+
+    Parameters
+    ----------
+    name : str, Path or ResponsePolicy
+        A name that `policies` gives, path to a file, or a policy that passes through.
+    where : str
+        Where the name was written, for the message.
 
     Raises
     ------
@@ -184,7 +191,7 @@ def find(name: "str | Path | ResponsePolicy") -> ResponsePolicy:
         if not path.is_file():
             raise PolicyError(text, "no such file")
         return _read(path)
-    raise unknown(PolicyError, "--policy", text, files(), "policy")
+    raise unknown(PolicyError, where, text, files(), "policy")
 
 
 def _read(file: Path) -> ResponsePolicy:

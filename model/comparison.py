@@ -250,7 +250,7 @@ def chosen_policies(chosen: Sequence[Policy] | None) -> tuple[Policy, ...]:
         One cannot be found, or two have one name.
     """
     wanted: Iterable[Policy] = usable() if chosen is None else chosen
-    kept = tuple(dict.fromkeys(name for name in wanted if find(name)))
+    kept = tuple(dict.fromkeys(name for name in wanted if find(name, "--policies")))
     _refuse_twins("--policies", "policy", [find(name).name for name in kept])
     return kept
 

@@ -22,11 +22,15 @@ LINES = {
     "unknown scenario": (["run", "bubbletea"], ["'bubbletea'", "did you mean 'bubble-tea'"]),
     "one of two scenarios": (["compare", "calm", "clam"], ["'clam'", "did you mean 'calm'"]),
     "unknown name": (["show", "apologie"], ["'apologie'", "did you mean 'apology'"]),
-    "unknown policy": (["run", "calm", "--policy", "denail"], ["'denail'", "'denial'"]),
+    "unknown policy": (
+        ["run", "calm", "--policy", "denail"],
+        ["--policy:", "'denail'", "'denial'"],
+    ),
     "unknown among policies": (
         ["compare", "calm", "--policies", "silence,templat"],
-        ["'templat'", "'template'"],
+        ["--policies: no policy called 'templat'", "'template'"],
     ),
+    "unknown in a test": (["test", "calm", "--policies", "x"], ["--policies: no policy"]),
     "no policy": (["compare", "calm", "--policies", ","], ["--policies", "silence,apology"]),
     "unknown option": (["compare", "calm", "--run", "3"], ["--run"]),
     "runs 0": (["compare", "calm", "--runs", "0"], ["--runs", "0", "1 or more"]),

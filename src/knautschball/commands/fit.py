@@ -1,5 +1,6 @@
 """``knautschball fit``: a scenario fitted to your own counts, and what other answers had done."""
 
+from collections.abc import Iterable
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -93,7 +94,7 @@ def fit(
         return
     answers = None if policies is None else [] if policies == NOBODY else names(policies)
     scenario = _own_graph(asked(name, settings), people, mean_degree, clustering)
-    _check_policies([policy, *(answers or [])])
+    _check_policies(policy, answers or ())
     folder = output or Path("results", f"fit-{Path(file).name.split('.')[0]}")
     options = {
         "policy": policy, "simulations": simulations, "ahead": round(24 * ahead), "seed": seed,
@@ -152,12 +153,13 @@ def _own_graph(
     return scenario.change(matched(community, size, degree, clustering).settings)
 
 
-def _check_policies(wanted: list[str]) -> None:
+def _check_policies(policy: str, others: Iterable[str]) -> None:
     """Find every policy before any work is done."""
     from knautschball.agents.policy import find
 
-    for one in wanted:
-        find(one)
+    find(policy)
+    for one in others:
+        find(one, "--policies")
 
 
 def _fitted(

@@ -140,7 +140,7 @@ def answers(text: str | None) -> list[str]:
 
     wanted = names(text)
     found = list(usable()) if wanted is None else wanted
-    no_twice(PolicyError, "--policies", [find(name).name for name in found])
+    no_twice(PolicyError, "--policies", [find(name, "--policies").name for name in found])
     return found
 
 
