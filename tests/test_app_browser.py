@@ -369,6 +369,10 @@ def test_policies_lie_side_by_side_and_a_card_leads_to_its_storm(visit):
     )
     first = names.first.locator("h3").text_content()
     assert first.startswith("1. ")
+    pair = names.first.locator("dl > div").first
+    assert [one.evaluate("one => one.localName") for one in pair.locator("*").all()] == ["dt", "dd"]
+    name, value = (pair.locator(tag).bounding_box() for tag in ("dt", "dd"))
+    assert value["y"] < name["y"]
     names.first.click()
     page.wait_for_url(lambda url: "page=compare" not in url)
     chosen = page.get_by_label("How the brand answers").locator("option:checked")

@@ -42,7 +42,7 @@ BAD = {
     "no load": (["calm", "own.csv"], ["calm", "no load"]),
     "no such scenario": (["product-flow", "own.csv"], ["'product-flaw'"]),
     "no such policy": (["product-flaw", "own.csv", "--policy", "denail"], ["'denial'"]),
-    "no such answer": (["product-flaw", "own.csv", "--policies", "a"], ["'a'"]),
+    "no such answer": (["product-flaw", "own.csv", "--policies", "a"], ["--policies: ", "'a'"]),
     "too few simulations": (["product-flaw", "own.csv", "--simulations", "5"], ["100 or more"]),
     "no wave": (["product-flaw", "own.csv"], ["nothing rises above the usual"]),
 }

@@ -10,6 +10,16 @@ function make(tag, parent, attributes = {}, text = "") {
   return node;
 }
 
+// Names and their values; the style sheet sets the value above its name.
+function facts(parent, pairs) {
+  const list = make("dl", parent);
+  for (const [name, value] of pairs) {
+    const pair = make("div", list);
+    make("dt", pair, {}, name);
+    make("dd", pair, {}, value);
+  }
+}
+
 function fill(select, pairs, chosen) {
   select.replaceChildren(...pairs.map(([value, title]) => new Option(title, value)));
   select.value = String(chosen);

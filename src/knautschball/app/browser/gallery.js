@@ -95,12 +95,7 @@ class Wall {
     picture.innerHTML = card.svg;
     const line = make("div", node);
     line.innerHTML = curve(card, say.gallery);
-    const facts = make("dl", node);
-    for (const [name, value] of card.facts) {
-      const pair = make("div", facts);
-      make("dd", pair, {}, value);
-      make("dt", pair, {}, name);
-    }
+    facts(node, card.facts);
     node.onclick = (event) => {
       if (!card.link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

@@ -58,12 +58,7 @@ class Desk {
       const node = make("div", wall, { class: "kb-one" });
       make("h3", node, {}, one.title);
       make("div", node, { class: "kb-mini" }).innerHTML = one.svg;
-      const facts = make("dl", node);
-      for (const [name, value] of [["R", one.r], [say.followers, one.followers]]) {
-        const pair = make("div", facts);
-        make("dd", pair, {}, value);
-        make("dt", pair, {}, name);
-      }
+      facts(node, [["R", one.r], [say.followers, one.followers]]);
     }
   }
 }
