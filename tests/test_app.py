@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knautschball.agents.message import ACCEPTS, STRIKING
-from knautschball.app import picture
+from knautschball.app import limits, picture
 from knautschball.app.choices import COLOURS, PACES, Choice, scenarios, usable_policies
 from knautschball.app.english import ENGLISH
 from knautschball.app.german import GERMAN
@@ -178,6 +178,12 @@ def test_both_languages_have_the_same_words():
     _same_keys(ENGLISH, GERMAN)
     assert set(ENGLISH["kinds"]) == {*ACCEPTS, *STRIKING, "deed", "broken promise"}
     assert set(ENGLISH["paces"]) == set(PACES) and set(ENGLISH["colours"]) == set(COLOURS)
+
+
+def test_every_number_has_a_german_title_that_is_its_own_within_its_section():
+    titles = GERMAN["knobs"]["titles"]
+    assert titles.keys() == limits.turnable().keys()
+    assert len({(key.rpartition(".")[0], title) for key, title in titles.items()}) == len(titles)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -186,6 +186,7 @@ ENGLISH = {
         "title": "Turn the numbers",
         "note": "The storm is run again at once, up to the same hour.",
         "more": "All numbers",
+        "meanings": "Each number stands with its name in scenario files, and what it means.",
         "fewer": "Fewer numbers",
         "undo": "As in the scenario",
         "load": "Strength of the storm",

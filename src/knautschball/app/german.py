@@ -1,5 +1,7 @@
 """German words of the page."""
 
+from knautschball.app.german_numbers import TITLES
+
 GERMAN = {
     "language": "Deutsch",
     "question": "Findet die Community in ihre ursprüngliche Form zurück?",
@@ -203,7 +205,8 @@ GERMAN = {
     "knobs": {
         "title": "An den Zahlen drehen",
         "note": "Der Sturm läuft sofort neu, bis zur selben Stunde.",
-        "more": "Alle Zahlen (englisch)",
+        "more": "Alle Zahlen",
+        "meanings": "Englisch wie in Szenariodateien: der Name einer Zahl und was sie bedeutet.",
         "fewer": "Weniger Zahlen",
         "undo": "Wie im Szenario",
         "load": "Stärke des Sturms",
@@ -263,17 +266,7 @@ GERMAN = {
             "runs": "Läufe",
         },
         "search": "Zahlen durchsuchen",
-        "titles": {
-            "load.severity": "Schwere der Sache",
-            "load.reach": "Anteil der Betroffenen",
-            "load.blame": "Schuld, die man der Marke gibt",
-            "team.size": "Team",
-            "team.weekends": "Wochenenddienst",
-            "brand.keeps_promises": "Hält Versprechen",
-            "community.size": "Größe der Community",
-            "people.trust": "Vertrauen zu Beginn",
-            "community.mixing": "Bindungen über Kreise hinweg",
-        },
+        "titles": TITLES,
         "sections": {
             "community": "Community",
             "people": "Menschen",

@@ -61,6 +61,7 @@ class Panel {
     this.first = make("div", el, { class: "kb-sliders" });
     this.more = make("button", el, { type: "button", class: "kb-button kb-small", "aria-expanded": "false" });
     this.find = make("input", el, { type: "search", class: "kb-find", hidden: "" });
+    this.meanings = make("p", el, { class: "kb-note", hidden: "" });
     this.rest = make("div", el, { class: "kb-rest", hidden: "" });
     this.more.onclick = () => this.unfold(!this.open);
     this.find.oninput = () => this.filter();
@@ -69,7 +70,7 @@ class Panel {
 
   unfold(open) {
     this.open = open;
-    [this.rest.hidden, this.find.hidden] = [!open, !open];
+    for (const part of [this.find, this.meanings, this.rest]) part.hidden = !open;
     this.more.setAttribute("aria-expanded", String(open));
     this.draw();
   }
@@ -104,6 +105,7 @@ class Panel {
     this.note.textContent = say.note;
     this.undo.textContent = say.undo;
     this.more.textContent = this.open ? say.fewer : say.more;
+    this.meanings.textContent = say.meanings;
     this.find.placeholder = say.search;
     this.find.setAttribute("aria-label", say.search);
     if (this.busy()) return;
@@ -154,7 +156,11 @@ class Panel {
     for (const knob of group.knobs) {
       this.knob(inner, knob);
       const row = inner.lastElementChild;
-      if (row?.dataset.key === knob.key) make("small", row, { lang: "en" }, knob.meaning);
+      if (row?.dataset.key === knob.key) {
+        const small = make("small", row, { lang: "en" });
+        make("code", small, {}, knob.key);
+        small.append(` ${knob.meaning}`);
+      }
     }
   }
 
