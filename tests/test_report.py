@@ -55,6 +55,11 @@ def test_numbers_in_both_languages():
     assert en.number(0.0004, 2, sign=True) == en.number(-0.0004, 2) == "0.00"
     assert en.number(0.07, 3, sign=True) == "+0.070"
     assert en.number(float("nan")) == en.interval(float("nan"), 1.0) == "–"
+    told = {2136.4: "2,136", 14.0: "14", 0.712: "0.71", -0.052: "−0.052", 0.0003: "0.0003", 0: "0"}
+    assert {value: en.rounded(value) for value in told} == told
+    assert (de.rounded(2136.4), de.rounded(float("inf"))) == ("2.136", "–")
+    chosen = {2.0: "2", 0.5: "0.5", 0.0003: "0.0003", 12500.0: "12,500", 1 / 3: "0.333333"}
+    assert {value: en.short(value) for value in chosen} == chosen
 
 
 def test_an_unknown_language_is_one_clear_line():

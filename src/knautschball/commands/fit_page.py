@@ -1,17 +1,20 @@
 """What ``fit`` says: the counts measured, the knobs, the outlook, the other answers."""
 
+from numbers import Real
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from knautschball.commands.console import table
+from knautschball.report.words import words
 
 if TYPE_CHECKING:
     from knautschball.model.fit import Fit
     from knautschball.model.measured import Measured
     from knautschball.model.what_if import WhatIf
 
+SAY = words("en")
 MEASURES = {
     "onset": "the wave begins",
     "peak": "highest count",
@@ -43,8 +46,8 @@ OUTLOOK = {
 def show_measured(measured: "Measured", out: Console) -> None:
     """Print what counts say without any model."""
     made = table("Measure", "", right=(1,), title="The counts, measured")
-    for key, words in MEASURES.items():
-        made.add_row(words, written(measured.summary[key]))
+    for key, meaning in MEASURES.items():
+        made.add_row(meaning, written(measured.summary[key]))
     out.print(made)
 
 
@@ -57,31 +60,31 @@ def show_fit(fitted: "Fit", out: Console) -> None:
     for one in fitted.knobs.itertuples():
         said = Text("identified", "green") if one.identified else Text("not identified", "dim")
         ends = (written(one.low), written(one.median), written(one.high))
-        made.add_row(one.knob, *ends, f"{one.prior_low:g} to {one.prior_high:g}", said)
+        prior = f"{SAY.short(one.prior_low)} to {SAY.short(one.prior_high)}"
+        made.add_row(one.knob, *ends, prior, said)
     out.print(made)
     for one in fitted.knobs[fitted.knobs["along"] != ""].itertuples():
         out.print(f"With {one.knob} goes {one.along}: counts cannot part them.", style="dim")
-    out.print(f"\n90 % band covers {fitted.coverage:.0%} of the counts.", style="bold")
+    out.print(f"\n90 % band covers {SAY.percent(fitted.coverage)} of the counts.", style="bold")
     told = table("Outlook", "5 %", "median", "95 %", right=(1, 2, 3))
-    for key, words in OUTLOOK.items():
-        told.add_row(words, *map(written, fitted.outlook.loc[key]))
+    for key, meaning in OUTLOOK.items():
+        told.add_row(meaning, *map(written, fitted.outlook.loc[key]))
     out.print()
     out.print(told)
 
 
 def show_what_if(told: "WhatIf", out: Console) -> None:
     """Print the ranking of other answers under the fitted storms."""
+    from knautschball.report.fit import against
+
     made = table(
         "Policy", "R", f"against {told.actual}", "95 % interval", "better in", right=(1, 2, 3, 4),
         title=f"\nHad we answered differently? {told.runs['draw'].nunique()} fitted storms",
     )  # fmt: skip
     for one in told.ranking.itertuples():
-        if one.policy == told.actual:
-            made.add_row(one.policy, f"{one.resilience:.3f}", "as it was", "", "")
-            continue
-        ends = f"{one.against_low:+.3f} … {one.against_high:+.3f}"
-        share = f"{one.better_than_actual:.0%}"
-        made.add_row(one.policy, f"{one.resilience:.3f}", f"{one.against_actual:+.3f}", ends, share)
+        actual = one.policy == told.actual
+        rest = ("as it was", "", "") if actual else against(one).values()
+        made.add_row(one.policy, SAY.number(one.resilience, 3), *rest)
     out.print(made)
 
 
@@ -89,6 +92,4 @@ def written(value: object) -> str:
     """Write a measure with as many digits as it deserves; what never happened is said."""
     if value is None:
         return "not within the counts"
-    if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return str(value)
+    return SAY.rounded(value) if isinstance(value, Real) else str(value)

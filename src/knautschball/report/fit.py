@@ -9,8 +9,11 @@ from markupsafe import Markup
 from knautschball import __version__
 from knautschball.model.fit_figures import answers_figure, counts_figure, knobs_figure
 from knautschball.report.inline import inline
-from knautschball.report.validation import number
+from knautschball.report.words import NOTHING, words
 
+SAY = words("en")
+AGAINST = ("against", "interval", "better")
+"""What is said of an answer beside the one that was given."""
 HONEST = 0.8
 """Share of counts in the 90 % band below which the report warns that the wave is not met."""
 OUTLOOK = {
@@ -50,7 +53,7 @@ def render(fitted: Any, told: Any, command: str = "") -> str:
         counts=Path(fitted.counts.name).name,
         policy=str(getattr(fitted.setting.policy, "name", fitted.setting.policy)),
         seed=fitted.seed,
-        coverage=f"{fitted.coverage:.0%}",
+        coverage=SAY.percent(fitted.coverage),
         honest=fitted.coverage >= HONEST,
         knobs=[_knob(row) for row in fitted.knobs.itertuples()],
         along=[row for row in fitted.knobs.itertuples() if row.along],
@@ -79,16 +82,16 @@ def _figures(fitted: Any, told: Any) -> dict[str, Markup]:
 def _knob(row: Any) -> dict[str, Any]:
     return {
         "knob": row.knob,
-        "interval": f"{number(row.low)} … {number(row.high)}",
-        "median": number(row.median),
-        "prior": f"{number(row.prior_low)} … {number(row.prior_high)}",
+        "interval": between(row.low, row.high),
+        "median": SAY.rounded(row.median),
+        "prior": f"{SAY.short(row.prior_low)} … {SAY.short(row.prior_high)}",
         "identified": row.identified,
     }
 
 
 def _outlook(key: str, row: Any) -> dict[str, str]:
-    interval = f"{number(row['low'])} … {number(row['high'])}"
-    return {"what": OUTLOOK[key], "median": number(row["median"]), "interval": interval}
+    interval = between(row["low"], row["high"])
+    return {"what": OUTLOOK[key], "median": SAY.rounded(row["median"]), "interval": interval}
 
 
 def _answers(told: Any) -> list[dict[str, str]]:
@@ -97,15 +100,28 @@ def _answers(told: Any) -> list[dict[str, str]]:
     return [
         {
             "policy": row.policy,
-            "resilience": number(row.resilience),
-            "against": "–" if row.policy == told.actual else f"{row.against_actual:+.3f}",
-            "interval": "" if row.policy == told.actual else _ends(row),
-            "better": "" if row.policy == told.actual else f"{row.better_than_actual:.0%}",
-            "hours": number(row.staff_hours),
+            "resilience": SAY.number(row.resilience, 3),
+            **(dict.fromkeys(AGAINST, NOTHING) if row.policy == told.actual else against(row)),
+            "hours": SAY.rounded(row.staff_hours),
         }
         for row in told.ranking.itertuples()
     ]
 
 
-def _ends(row: Any) -> str:
-    return f"{row.against_low:+.3f} … {row.against_high:+.3f}"
+def against(row: Any) -> dict[str, str]:
+    """Write how an answer compares with the one that was given, under the keys of `AGAINST`.
+
+    Parameters
+    ----------
+    row : named tuple
+        Of the ranking of a `WhatIf`.
+    """
+    difference = SAY.number(row.against_actual, 3, sign=True)
+    interval = SAY.interval(row.against_low, row.against_high, sign=True)
+    said = difference, interval, SAY.percent(row.better_than_actual)
+    return dict(zip(AGAINST, said, strict=True))
+
+
+def between(low: float, high: float) -> str:
+    """Write the interval of a measured number."""
+    return f"{SAY.rounded(low)} … {SAY.rounded(high)}"

@@ -116,7 +116,10 @@ def render(
             (say["command"], command or _command(comparison)),
             (say["version"], f"knautschball {__version__}"),
             (say["seeds"], f"{seeds[0]}–{seeds[-1]} ({len(seeds)})"),
-            (say["load"], say.together([f"{load:g}" for load in sorted(runs["load"].unique())])),
+            (
+                say["load"],
+                say.together([say.short(load) for load in sorted(runs["load"].unique())]),
+            ),
             (say["hash"], digest or content_hash(runs)),
         ],
     )

@@ -209,9 +209,4 @@ def _load_axis(axes: Axes, ladder: Sequence[float], say: Words, few: bool = Fals
         inner = 4.0 ** np.arange(-6, 6)
         axes.set_xticks(inner[(inner > 1.2 * ladder[0]) & (inner < 0.8 * ladder[-1])])
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: _short(v, say)))
-
-
-def _short(value: float, say: Words) -> str:
-    digits = next(k for k in range(5) if k == 4 or abs(value - round(value, k)) < 1e-9)
-    return say.number(value, min(digits, 3))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: say.short(v)))

@@ -14,6 +14,7 @@ from knautschball.model.drawing import WIDTH, end_labels, styled
 from knautschball.model.palette import INK, SOFT, policy_style
 from knautschball.model.statistics import interval, paired
 from knautschball.model.sweeps.experiment import declared
+from knautschball.report.words import words
 from knautschball.scenarios.errors import ScenarioError
 
 FEWEST = 5
@@ -155,8 +156,8 @@ def _panel(
     image = axes.imshow(
         table, origin="lower", aspect="auto", cmap="cividis", interpolation="nearest", **scale
     )
-    axes.set_xticks(range(table.shape[1]), labels=[_short(one) for one in table.columns])
-    axes.set_yticks(range(table.shape[0]), labels=[_short(one) for one in table.index])
+    axes.set_xticks(range(table.shape[1]), labels=[setting(one) for one in table.columns])
+    axes.set_yticks(range(table.shape[0]), labels=[setting(one) for one in table.index])
     axes.tick_params(length=0)
     axes.grid(visible=False)
     for side in ("left", "bottom"):
@@ -247,9 +248,7 @@ def _frame(figure: Figure, panels: NDArray[np.object_], keys: Sequence[str], see
         figure.text(0.105, (0.1 + 0.17 * line) / tall, text, fontsize=7, color=SOFT)
 
 
-def _short(value: object) -> str:
-    return (
-        f"{value:g}"
-        if isinstance(value, int | float) and not isinstance(value, bool)
-        else str(value)
-    )
+def setting(value: object) -> str:
+    """Write a value that was varied."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return words("en").short(value) if number else str(value)

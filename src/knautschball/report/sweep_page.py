@@ -1,7 +1,6 @@
 """The page of a sweep: what was varied, its figures and tables. Opens offline, loads nothing."""
 
 from collections.abc import Iterable, Sequence
-from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,8 @@ from matplotlib.figure import Figure
 from knautschball import __version__
 from knautschball.model.sweeps.reading import Results
 from knautschball.report.inline import inline
-from knautschball.report.sweep_figures import meaning
+from knautschball.report.sweep_figures import meaning, setting
+from knautschball.report.words import words
 
 Captioned = tuple[str, Figure]
 Table = tuple[str, str, pd.DataFrame]
@@ -64,12 +64,12 @@ def _number(value: Any) -> str:
     """Write a cell of a table; what is missing is a dash."""
     if not isinstance(value, float):
         return str(value)
-    return "–" if isnan(value) else f"{value:.3f}"
+    return words("en").number(value, 3)
 
 
 def _values(written: Any) -> str:
     """Say what a key was varied over."""
     if isinstance(written, dict):
         steps = f", {written['n']} steps" if "n" in written else ""
-        return f"{written['low']:g} to {written['high']:g}{steps}"
-    return ", ".join(map(str, written))
+        return f"{setting(written['low'])} to {setting(written['high'])}{steps}"
+    return ", ".join(map(setting, written))

@@ -12,6 +12,7 @@ from knautschball import __version__
 from knautschball.model.other_graphs import verdicts
 from knautschball.report.inline import inline
 from knautschball.report.validation_figures import facts_figure, mark, waves_figure
+from knautschball.report.words import SMALLEST, words
 from knautschball.scenarios.errors import OutputError
 
 GROUPS = (
@@ -125,7 +126,7 @@ def score(table: pd.DataFrame) -> dict[str, tuple[int, int]]:
 def target(low: float, high: float) -> str:
     """Write a target range; an end that is not there is left out."""
     if np.isinf(high):
-        return f"above {number(low)}" if abs(low) < 1e-6 else f"at least {number(low)}"
+        return f"above {number(low)}" if abs(low) <= SMALLEST else f"at least {number(low)}"
     if np.isinf(low):
         return f"at most {number(high)}"
     return number(low) if low == high else f"{number(low)} to {number(high)}"
@@ -133,10 +134,7 @@ def target(low: float, high: float) -> str:
 
 def number(value: float) -> str:
     """Write a number with as many digits as it deserves."""
-    if not np.isfinite(value):
-        return "–"
-    digits = 0 if abs(value) >= 100 or float(value).is_integer() else 2 if abs(value) >= 0.1 else 3
-    return f"{value:.{digits}f}".replace("-", "−") if abs(value) > 1e-6 else "0"
+    return words("en").rounded(value)
 
 
 def _group(heading: str, names: tuple[str, ...], table: pd.DataFrame) -> dict[str, Any]:

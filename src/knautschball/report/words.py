@@ -5,8 +5,10 @@ The words stand in one table per language (``english.py``, ``german.py``) with t
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from math import isfinite
+from math import floor, isfinite, log10
 from typing import Any
+
+from numpy import format_float_positional
 
 from knautschball.report.english import ENGLISH
 from knautschball.report.german import GERMAN
@@ -17,6 +19,8 @@ LANGUAGES = {"en": ENGLISH, "de": GERMAN}
 NARROW = "\u202f"
 MINUS = "\u2212"
 NOTHING = "–"
+SMALLEST = 1e-6
+"""A measured number no larger than this is nothing."""
 
 
 class Words(dict):
@@ -45,6 +49,19 @@ class Words(dict):
         zero = not plain.strip("0.,")
         mark = "" if zero else MINUS if value < 0 else "+" if sign else ""
         return mark + plain.translate(str.maketrans(self["number_marks"]))
+
+    def rounded(self, value: float) -> str:
+        """Write a measured number with as many digits as it deserves: 2,136, 14, 0.71, 0.052."""
+        if value is None or not isfinite(value) or abs(value) <= SMALLEST:
+            return self.number(value, 0)
+        if abs(value) >= 100 or float(value).is_integer():
+            return self.number(value, 0)
+        return self.number(value, 2 if abs(value) >= 0.1 else max(3, -floor(log10(abs(value)))))
+
+    def short(self, value: float) -> str:
+        """Write a number that somebody chose with the digits it has: 2, 0.5, 0.0003."""
+        plain = format_float_positional(value, precision=6, fractional=False, trim="-")
+        return self.number(value, len(plain.partition(".")[2]))
 
     def percent(self, share: float, digits: int = 0, sign: bool = False) -> str:
         """Write a share as a percentage."""
