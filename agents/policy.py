@@ -10,7 +10,7 @@ from knautschball.agents.message import Message
 from knautschball.agents.situation import Case, Situation
 from knautschball.scenarios.brand import TRIAGE
 from knautschball.scenarios.errors import KnautschballError, PolicyError, unknown
-from knautschball.scenarios.folders import by_name, misnamed
+from knautschball.scenarios.folders import by_name, check_name
 
 SHELF = Path(__file__).resolve().parent / "policies"
 ABOUT = ("name", "title", "summary", "helps", "harms", "evidence", "triage")
@@ -145,10 +145,10 @@ def _about(name: str, file: Path) -> dict[str, Any]:
         if file.suffix == ".py" and ResponsePolicy.__name__ not in file.read_text("utf-8"):
             raise PolicyError(str(file), NO_POLICY)  # nobody asked to run such a program
         about = describe(file)
-        problem = misnamed(file, name, about["name"])
+        check_name(PolicyError, file, name, about["name"])
     except (PolicyError, OSError, UnicodeDecodeError) as error:
-        problem = str(error)
-    return {"name": name, "title": f"unusable: {problem}", "problem": problem} if problem else about
+        return {"name": name, "title": f"unusable: {error}", "problem": str(error)}
+    return about
 
 
 def usable() -> list[str]:
@@ -190,7 +190,10 @@ def find(name: "str | Path | ResponsePolicy", where: str = "--policy") -> Respon
     if path.suffix in {".toml", ".py"}:
         if not path.is_file():
             raise PolicyError(text, "no such file")
-        return _read(path)
+        policy = _read(path)
+        if path.stem == text:
+            check_name(PolicyError, path, text, policy.name)
+        return policy
     raise unknown(PolicyError, where, text, files(), "policy")
 
 

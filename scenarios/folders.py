@@ -75,20 +75,26 @@ def _listed(folder: Path) -> list[Path]:
         raise KnautschballError(str(folder), f"cannot be read: {problem.strerror}") from None
 
 
-def misnamed(file: Path, listed: str, called: str) -> str:
-    """Say what is wrong with the name of a file in one's own folder, or nothing.
+def check_name(error: type[KnautschballError], file: Path, listed: str, called: str) -> None:
+    """Refuse a file in one's own folder that does not go by the name of the file.
 
     Parameters
     ----------
+    error : type
+        Member of the error family to raise.
     file : Path
         The file.
     listed : str
         Its key in `by_name`.
     called : str
         The name that it gives itself; results go by this one.
+
+    Raises
+    ------
+    KnautschballError
+        The name of the file is taken, or it gives itself another.
     """
     if listed != file.stem:
-        return f"{file}: another is called {file.stem!r} (allowed: a name of its own)"
+        raise error(str(file), f"another is called {file.stem!r}", "a name of its own")
     if called != listed:
-        return f"{file}: name: {called!r} was given (allowed: {listed!r}, as the file is called)"
-    return ""
+        raise error(f"{file}: name", f"{called!r} was given", f"{listed!r}, as the file is called")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knautschball.scenarios.errors import ScenarioError, unknown
-from knautschball.scenarios.folders import by_name, misnamed
+from knautschball.scenarios.folders import by_name, check_name
 
 if TYPE_CHECKING:
     from knautschball.scenarios.scenario import Scenario
@@ -46,10 +46,10 @@ def _about(name: str, file: Path) -> dict[str, Any]:
         return deepcopy(_shipped_about(file))
     try:
         about = _own(file).scenario.model_dump(mode="json")
-        problem = misnamed(file, name, about["name"])
+        check_name(ScenarioError, file, name, about["name"])
     except ScenarioError as error:
-        problem = str(error)
-    return {"name": name, "title": f"unusable: {problem}", "problem": problem} if problem else about
+        return {"name": name, "title": f"unusable: {error}", "problem": str(error)}
+    return about
 
 
 @cache
@@ -96,8 +96,12 @@ def _read(name: str) -> "Scenario":
     path = known.get(name)
     if path and path.parent == SHELF:
         return from_data(read_toml(path), name)
+    if path and path.stem == name:
+        scenario = _own(path)
+        check_name(ScenarioError, path, name, scenario.name)
+        return scenario
     if path or name.endswith(".toml") or "/" in name or "\\" in name:
-        return _own(path or Path(name))
+        return _own(Path(name))
     raise unknown(ScenarioError, "SCENARIO", name, known, "scenario")
 
 

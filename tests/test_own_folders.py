@@ -150,6 +150,33 @@ def test_broken_files_are_listed_by_name_and_leave_the_others_usable(desk):
     assert find("silence").title == policies()["silence"]["title"] != "Listen first"
 
 
+def test_a_file_asked_for_by_name_must_give_itself_that_name(desk, capsys):
+    for name in ("policies/other.toml", "scenarios/second.toml"):
+        (desk / name).write_text(BROKEN[name][0], "utf-8")
+    code, said = told(capsys, "run", "second")
+    assert (code, said.out) == (2, "")
+    assert "second.toml: name: 'leaflet' was given (allowed: 'second'" in said.err
+    code, said = told(capsys, "run", "leaflet", "--policy", "other")
+    assert code == 2 and "other.toml: name: 'silence' was given (allowed: 'other'" in said.err
+
+
+def test_a_file_asked_for_by_path_may_have_a_name_of_its_own_and_it_is_told(desk, capsys):
+    (desk / "copy.toml").write_text(SCENARIO, "utf-8")
+    (desk / "mine.toml").write_text(BROKEN["policies/other.toml"][0], "utf-8")
+    short = ("--set", "run.horizon=8")
+    code, said = told(capsys, "run", "copy.toml", "--policy", "mine.toml", *short)
+    assert code == 0
+    assert said.err.splitlines()[:2] == [
+        "knautschball: copy.toml calls itself 'leaflet'; results go by that name",
+        "knautschball: mine.toml calls itself 'silence'; results go by that name",
+    ]
+    one = ("--policies", "silence", "--runs", "1", "--workers", "1")
+    said = told(capsys, "compare", "copy.toml", "scenarios/leaflet.toml", *one, *short)[1]
+    assert said.err.count("\n") == 1 and "two are called 'leaflet'" in said.err
+    said = told(capsys, "compare", "scenarios/leaflet.toml", *one, *short)[1]
+    assert "calls itself" not in said.err
+
+
 def test_a_program_that_is_no_policy_is_not_run(desk):
     (desk / "policies" / "other.py").write_text("open('ran', 'w')\n", "utf-8")
     assert "ResponsePolicy" in policies()["other"]["problem"]

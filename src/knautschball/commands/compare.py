@@ -18,6 +18,7 @@ from knautschball.commands.options import (
     command_line,
     no_twice,
     number,
+    tell_names,
 )
 from knautschball.scenarios.errors import ScenarioError
 
@@ -48,6 +49,7 @@ def compare(
     """Rank policies on the same storms; writes report.html."""
     chosen = [asked(name, settings) for name in dict.fromkeys(scenarios)]
     no_twice(ScenarioError, "SCENARIO", [one.name for one in chosen])
+    tell_names(dict.fromkeys(scenarios), [one.name for one in chosen])
     entrants = answers(policies)
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress

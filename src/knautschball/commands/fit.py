@@ -16,6 +16,7 @@ from knautschball.commands.options import (
     command_line,
     names,
     number,
+    tell_names,
 )
 from knautschball.scenarios.errors import CountsError
 
@@ -95,6 +96,7 @@ def fit(
     answers = None if policies is None else [] if policies == NOBODY else names(policies)
     scenario = _own_graph(asked(name, settings), people, mean_degree, clustering)
     _check_policies(policy, answers or ())
+    tell_names([name], [scenario.name])
     folder = output or Path("results", f"fit-{Path(file).name.split('.')[0]}")
     options = {
         "policy": policy, "simulations": simulations, "ahead": round(24 * ahead), "seed": seed,

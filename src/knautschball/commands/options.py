@@ -1,8 +1,9 @@
 """Arguments that several commands share, and what the user wrote turned into values."""
 
 import shlex
+import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -140,8 +141,26 @@ def answers(text: str | None) -> list[str]:
 
     wanted = names(text)
     found = list(usable()) if wanted is None else wanted
-    no_twice(PolicyError, "--policies", [find(name, "--policies").name for name in found])
+    called = [find(name, "--policies").name for name in found]
+    no_twice(PolicyError, "--policies", called)
+    tell_names(found, called)
     return found
+
+
+def tell_names(written: Iterable[str], called: Iterable[str]) -> None:
+    """Say on stderr which file gives itself another name than its own: results go by that one.
+
+    Parameters
+    ----------
+    written : iterable of str
+        Names and files as they stood on the command line.
+    called : iterable of str
+        The name of each scenario or policy.
+    """
+    for file, name in zip(written, called, strict=True):
+        if file.endswith((".toml", ".py")) and Path(file).stem != name:
+            told = f"knautschball: {file} calls itself {name!r}; results go by that name"
+            print(told, file=sys.stderr)
 
 
 def no_twice(error: type[KnautschballError], where: str, called: list[str]) -> None:

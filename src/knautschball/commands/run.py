@@ -13,11 +13,13 @@ from knautschball.commands.options import (
     asked,
     command_line,
     number,
+    tell_names,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from knautschball.agents.policy import ResponsePolicy
     from knautschball.model import Outcome
     from knautschball.scenarios.scenario import Scenario
 
@@ -37,11 +39,14 @@ def run(
     output: Folder = None,
 ) -> None:
     """Run one storm beside its undisturbed twin."""
-    chosen = asked(scenario, settings)
+    from knautschball.agents.policy import find
+
+    chosen, answers = asked(scenario, settings), find(policy)
+    tell_names([scenario, policy], [chosen.name, answers.name])
     if output is None:
-        outcome = _outcome(chosen, policy, seed, load)
+        outcome = _outcome(chosen, answers, seed, load)
     else:
-        outcome = _saved(chosen, policy, seed, load, output, command_line(ctx))
+        outcome = _saved(chosen, answers, seed, load, output, command_line(ctx))
     from knautschball.commands.console import console
     from knautschball.commands.outcome import show_outcome
 
@@ -55,19 +60,21 @@ def run(
         out.print(f"\nWritten to {output}: {listed(output)}")
 
 
-def _outcome(scenario: "Scenario", policy: str, seed: int, load: float) -> "Outcome":
-    from knautschball.agents.policy import find
-
-    answers = find(policy)  # an unknown policy is told before the model is loaded
+def _outcome(scenario: "Scenario", policy: "ResponsePolicy", seed: int, load: float) -> "Outcome":
     from knautschball.commands.progress import progress
     from knautschball.model import run as run_model
 
     with progress("Storm, twin, noise floor") as advance:
-        return run_model(scenario, answers, seed, load=load, progress=advance)
+        return run_model(scenario, policy, seed, load=load, progress=advance)
 
 
 def _saved(
-    scenario: "Scenario", policy: str, seed: int, load: float, folder: "Path", command: str
+    scenario: "Scenario",
+    policy: "ResponsePolicy",
+    seed: int,
+    load: float,
+    folder: "Path",
+    command: str,
 ) -> "Outcome":
     """Run, and write tables and picture; a folder that cannot be written is told first."""
     from knautschball.commands.results import results, writing

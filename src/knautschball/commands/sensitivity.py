@@ -15,6 +15,7 @@ from knautschball.commands.options import (
     asked,
     names,
     number,
+    tell_names,
     values,
 )
 from knautschball.commands.work import (
@@ -84,6 +85,7 @@ def sensitivity(
         raise unknown(ScenarioError, "--method", method, METHODS, "method")
     chosen = asked(scenario, settings)
     _known(measure)
+    tell_names([scenario], [chosen.name])
     folder = output or Path("results", f"sensitivity-{chosen.name}-{method}")
     from knautschball.model.sweeps.sensitivity import METHODS as DESIGNS
     from knautschball.model.sweeps.sensitivity import around

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from knautschball.commands.options import Folder, Workers
+from knautschball.commands.options import Folder, Workers, tell_names
 from knautschball.commands.work import (
     AsJson,
     EngineName,
@@ -46,6 +46,7 @@ def sweep(
 
     with _said_of(experiment):
         study = StormStudy(asked)
+    tell_names(asked.scenario, [one.name for one in asked.scenarios()])
     results = swept(
         ctx,
         study,

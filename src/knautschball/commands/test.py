@@ -17,6 +17,7 @@ from knautschball.commands.options import (
     asked,
     command_line,
     number,
+    tell_names,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def test(
 ) -> None:
     """Test how much load every policy bears; writes report.html."""
     chosen, entrants = asked(scenario, settings), answers(policies)
+    tell_names([scenario], [chosen.name])
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress
     from knautschball.commands.results import default_folder, listed, results, writing
