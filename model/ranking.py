@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from knautschball.model.result_columns import bounds
 from knautschball.model.settled import pairs
 from knautschball.model.statistics import best_probability, interval, paired
 
@@ -43,7 +44,7 @@ def rank(runs: pd.DataFrame, looks: int = 1) -> pd.DataFrame:
     best = best_probability(table)
     rows = []
     for policy, some in runs.groupby("policy", sort=False):
-        mean, low, high = interval(some["resilience"].to_numpy())
+        mean, low, high = interval(some["resilience"].to_numpy(), within=bounds("resilience"))
         row = {"scenario": some["scenario"].iloc[0], "policy": policy}
         row |= {"title": some["title"].iloc[0], "runs": len(some)}
         row |= {"resilience": mean, "resilience_low": low, "resilience_high": high}

@@ -3,6 +3,7 @@
 The page ``docs/results.md`` is written from here, and a measure asked for is checked against it.
 """
 
+from math import inf
 from typing import NamedTuple
 
 from knautschball.model.shape import COMPONENTS
@@ -101,3 +102,9 @@ HOURS["dent"] = Column("0..1", "D, weighted root mean square of the six distance
 
 MEASURES = [name for name, column in RUNS.items() if column.unit not in WORDS]
 """Columns of ``runs.parquet`` that are numbers."""
+
+
+def bounds(measure: str) -> tuple[float, float]:
+    """Give the least and largest value of a column of ``runs.parquet``, infinite where none is."""
+    low, mark, high = RUNS[measure].unit.partition("..")
+    return (float(low.replace("−", "-")), float(high)) if mark else (-inf, inf)

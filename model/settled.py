@@ -10,8 +10,9 @@ from itertools import combinations, pairwise
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import ttest_1samp
 from statsmodels.stats.power import TTestPower
+
+from knautschball.model.statistics import interval
 
 LOOKS = (8, 12, 18, 27, 40)
 """Runs per policy after which the ranking is looked at."""
@@ -49,10 +50,9 @@ def pairs(table: pd.DataFrame, looks: int = 1) -> pd.DataFrame:
     rows = []
     for first, second in combinations(order, 2):
         apart = (table[first] - table[second]).dropna().to_numpy(float)
-        low, high = _bounds(apart, level)
+        mean, low, high = interval(apart, level)
         verdict = "ahead" if low > 0 else "equal" if low > -SAME and high < SAME else "open"
         needed = _needed(apart, 1 - level) if verdict == "open" else len(apart)
-        mean = float(apart.mean()) if apart.size else np.nan
         rows.append((first, second, mean, low, high, verdict, needed))
     columns = ["first", "second", "difference", "low", "high", "verdict", "needed"]
     return pd.DataFrame(rows, columns=columns)
@@ -68,16 +68,6 @@ def neighbours(pairs: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
 def settled(pairs: pd.DataFrame, order: Sequence[str]) -> bool:
     """Say whether a ranking is settled: no two neighbours are open."""
     return not (neighbours(pairs, order)["verdict"] == "open").any()
-
-
-def _bounds(apart: NDArray[np.float64], level: float) -> tuple[float, float]:
-    """Give the t interval of a mean; without spread there is no width, with one run no end."""
-    if apart.size < 2:
-        return -np.inf, np.inf
-    if np.ptp(apart) < 1e-12:
-        return float(apart.mean()), float(apart.mean())
-    found = ttest_1samp(apart, 0.0).confidence_interval(level)
-    return float(found.low), float(found.high)
 
 
 def _needed(apart: NDArray[np.float64], error: float) -> float:

@@ -1,8 +1,9 @@
 """Statistics over seeds: intervals, paired differences, and who is best how surely.
 
-Policies meet the same storms, seed by seed, so they are compared seed by seed. Uncertainty comes
-from the bootstrap: draw as many seeds again, with replacement, and look how the answer varies.
-Higher values are better throughout; seeds with a missing value are left out.
+Policies meet the same storms, seed by seed, so they are compared seed by seed. How sure a mean is
+says Student's t; how surely somebody is best, the bootstrap: draw as many seeds again, with
+replacement, and look how the answer varies. Higher values are better throughout; seeds with a
+missing value are left out.
 """
 
 from typing import NamedTuple
@@ -10,51 +11,65 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import stdtrit
 
 RESAMPLES = 4_000
 """Draws of the bootstrap: enough for a 95 % interval to be steady in its second digit."""
 LEVEL = 0.95
-"""Coverage of all intervals."""
+"""Coverage of intervals, unless another is asked for."""
 _TIE = 1e-12  # means of equal columns may differ by rounding
 
 
 class Interval(NamedTuple):
-    """A mean and its bootstrap interval."""
+    """A mean and the ends of its interval."""
 
     mean: float
     low: float
     high: float
 
 
-def interval(values: ArrayLike, seed: int = 0) -> Interval:
-    """Estimate a mean with its 95 % interval, by the percentile bootstrap.
+def interval(
+    values: ArrayLike, level: float = LEVEL, within: tuple[float, float] = (-np.inf, np.inf)
+) -> Interval:
+    """Estimate a mean with its interval, by Student's t.
 
     Parameters
     ----------
     values : float[n]
         One number per seed of the model; NaN is left out.
-    seed : int
-        Seed of the bootstrap, so that a table is the same whenever it is made.
+    level : float
+        Chance with which such intervals hold the true mean.
+    within : (float, float)
+        Least and largest value that the mean can have; no end lies beyond.
 
     Returns
     -------
     Interval
         (mean, low, high). The ends are NaN for a single value, which tells nothing about
         spread, and equal to the mean if all values are; all NaN without values.
+
+    Notes
+    -----
+    Not by the percentile bootstrap: from four normal values it holds the mean in 80 % of cases
+    where 95 % are asked for, with expanded percentiles (Hesterberg 2015, doi
+    10.1080/00031305.2015.1089789) in 88 %, since no draw leaves the range of the values. Student's
+    t does in 95 %. ``python -m benchmarks.interval_coverage`` measures all three.
     """
     given = np.asarray(values, float).ravel()
     given = given[~np.isnan(given)]
     if given.size == 0:
         return Interval(np.nan, np.nan, np.nan)
     apart = given - given[0]  # equal values become exact zeros: no width out of rounding
+    mean = float(given[0] + apart.mean())
     if given.size == 1:
-        return Interval(float(given[0]), np.nan, np.nan)
-    tail = (1 - LEVEL) / 2
-    low, high = np.quantile(resample(given.size, seed) @ apart, [tail, 1 - tail])
-    return Interval(*(float(given[0] + end) for end in (apart.mean(), low, high)))
+        return Interval(mean, np.nan, np.nan)
+    if np.ptp(apart) < _TIE:
+        return Interval(mean, mean, mean)
+    half = stdtrit(given.size - 1, (1 + level) / 2) * apart.std(ddof=1) / np.sqrt(given.size)
+    return Interval(mean, max(mean - half, within[0]), min(mean + half, within[1]))
 
 
-def paired(table: pd.DataFrame, against: str = "silence", seed: int = 0) -> pd.DataFrame:
+def paired(table: pd.DataFrame, against: str = "silence") -> pd.DataFrame:
     """Compare every policy with one, seed by seed.
 
     Parameters
@@ -63,8 +78,6 @@ def paired(table: pd.DataFrame, against: str = "silence", seed: int = 0) -> pd.D
         One row per seed, one column per policy.
     against : str
         The policy of reference.
-    seed : int
-        Seed of the bootstrap.
 
     Returns
     -------
@@ -84,7 +97,7 @@ def paired(table: pd.DataFrame, against: str = "silence", seed: int = 0) -> pd.D
     result = pd.DataFrame(np.nan, index=table.columns, columns=columns)
     for policy in table.columns.drop(against):
         apart = (table[policy] - table[against]).dropna().to_numpy(float)
-        result.loc[policy] = [*interval(apart, seed), _wins(apart)]
+        result.loc[policy] = [*interval(apart), _wins(apart)]
     return result
 
 

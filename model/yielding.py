@@ -104,6 +104,23 @@ def yield_point(trials: pd.DataFrame, resamples: int = RESAMPLES, seed: int = 0)
     return YieldPoint(*np.exp([middle, low, high]).tolist(), width)
 
 
+def expanded(tail: float, count: int) -> float:
+    """Move a percentile of the bootstrap outwards by what few values deserve.
+
+    Parameters
+    ----------
+    tail : float
+        Share beyond the end, 0 to 0.5.
+    count : int
+        Values that are drawn from, 2 or more.
+
+    References
+    ----------
+    Hesterberg 2015, doi 10.1080/00031305.2015.1089789.
+    """
+    return float(norm.cdf(t.ppf(tail, count - 1) * np.sqrt(count / (count - 1))))
+
+
 def _interval(ends: NDArray[np.float64], resamples: int, seed: int) -> tuple[float, float]:
     """Draw seeds again and again, and give the ends of the middle part of what they show.
 
@@ -113,9 +130,7 @@ def _interval(ends: NDArray[np.float64], resamples: int, seed: int) -> tuple[flo
     n = len(ends)
     draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1.0 / n), resamples)
     middles, _ = _likeliest(ends, draws)
-    tail = (1 - LEVEL) / 2
-    if n > 1:
-        tail = float(norm.cdf(t.ppf(tail, n - 1) * np.sqrt(n / (n - 1))))
+    tail = expanded((1 - LEVEL) / 2, n) if n > 1 else (1 - LEVEL) / 2
     low, high = np.quantile(middles, [tail, 1 - tail])
     common = ends[:, 0].max(), ends[:, 1].min()
     if common[0] < common[1]:

@@ -1,6 +1,7 @@
 """Every column of a result table is explained, and nothing is explained that is not there."""
 
 from importlib.util import module_from_spec, spec_from_file_location
+from math import inf
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 
 from knautschball.model import run
 from knautschball.model.ranking import rank
-from knautschball.model.result_columns import HOURS, MEASURES, RUNS
+from knautschball.model.result_columns import HOURS, MEASURES, RUNS, bounds
 from knautschball.scenarios import load
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "results.md"
@@ -39,6 +40,13 @@ def test_every_column_of_the_hours_is_explained_with_its_twin(outcome):
 def test_measures_are_the_columns_that_are_numbers(outcome):
     row = pd.DataFrame([outcome.summary]).drop(columns=["scenario", "policy", "worst_component"])
     assert set(MEASURES) == set(row) - {"recovered"}
+
+
+def test_bounds_are_those_of_the_unit():
+    assert bounds("resilience") == (0, 1)
+    assert bounds("stance_change") == (-2, 2)
+    assert bounds("cost") == (-inf, inf)
+    assert all(bounds(measure)[0] < bounds(measure)[1] for measure in MEASURES)
 
 
 def test_every_column_of_the_ranking_is_on_the_page(outcome):

@@ -98,8 +98,8 @@ ENGLISH = {
     ),
     "table": "The ranking",
     "table_note": (
-        "Intervals hold the true mean with 95% (bootstrap over runs; with fewer than ten runs "
-        "they are too narrow). The difference is paired: the same storm under both policies. "
+        "Intervals hold the true mean with 95% (Student’s t over runs). The difference is "
+        "paired: the same storm under both policies. "
         "Costs stand beside the resilience they buy, against the twin and to the nearest 10 EUR."
     ),
     "facts": "What the storm did",

@@ -121,10 +121,10 @@ GERMAN = {
     ),
     "table": "Die Rangfolge",
     "table_note": (
-        "Die Intervalle enthalten den wahren Mittelwert zu 95\u202f% (Bootstrap über die Läufe; "
-        "bei weniger als zehn sind sie zu eng). Der Unterschied ist gepaart: derselbe Sturm unter "
-        "beiden Antworten. Die Kosten stehen neben der Widerstandskraft, die sie kaufen, "
-        "verglichen mit dem Zwilling und auf 10 EUR gerundet."
+        "Die Intervalle enthalten den wahren Mittelwert zu 95\u202f% (Student-t über die Läufe). "
+        "Der Unterschied ist gepaart: derselbe Sturm unter beiden Antworten. Die Kosten stehen "
+        "neben der Widerstandskraft, die sie kaufen, verglichen mit dem Zwilling und auf 10 EUR "
+        "gerundet."
     ),
     "facts": "Was der Sturm anrichtete",
     "facts_note": (

@@ -30,8 +30,8 @@ ENGLISH_METHOD = (
     ),
     (
         "Pairing",
-        "All policies meet the same seeds. Differences are taken seed by seed; intervals are "
-        "bootstrap intervals over seeds.",
+        "All policies meet the same seeds. Differences are taken seed by seed; intervals of means "
+        "are those of Student’s t over seeds, the chance to be best is a bootstrap.",
     ),
     (
         "Two outlines",
@@ -78,7 +78,8 @@ GERMAN_METHOD = (
     (
         "Paare",
         "Alle Antworten treffen auf dieselben Startzahlen. Unterschiede werden je Startzahl "
-        "gebildet; die Intervalle sind Bootstrap-Intervalle über die Startzahlen.",
+        "gebildet; Intervalle von Mittelwerten sind die der Student-t-Verteilung über die "
+        "Startzahlen, die Aussicht, die beste zu sein, ist ein Bootstrap.",
     ),
     (
         "Zwei Umrisse",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from knautschball.model.drawing import WIDTH, end_labels, styled
 from knautschball.model.palette import INK, SOFT, policy_style
+from knautschball.model.result_columns import bounds
 from knautschball.model.statistics import interval, paired
 from knautschball.model.sweeps.experiment import declared
 from knautschball.report.words import words
@@ -62,7 +63,8 @@ def response(runs: pd.DataFrame, key: str, measure: str = "resilience") -> Figur
     ends, hues = [], []
     for number, (policy, some) in enumerate(runs.groupby("policy", sort=False)):
         hue, dash = policy_style(str(policy), number)
-        found = [interval(one) for _, one in some.groupby(places.loc[some.index])[measure]]
+        parts = some.groupby(places.loc[some.index])[measure]
+        found = [interval(one, within=bounds(measure)) for _, one in parts]
         x = np.sort(places.loc[some.index].unique())
         mean, low, high = np.array(found).T
         axes.fill_between(x, low, high, color=hue, alpha=0.13, linewidth=0)
