@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from knautschball.commands.console import console
 
 Advance = Callable[..., None]
-COMPILING = "Compiling the rules: once after installation or an edit, about half a minute …"
+COMPILING = "Compiling the rules: once after installation or an edit, up to a minute …"
 
 
 def announce_compiling() -> None:
