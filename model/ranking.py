@@ -30,7 +30,8 @@ def rank(runs: pd.DataFrame, looks: int = 1) -> pd.DataFrame:
     Parameters
     ----------
     runs : DataFrame
-        Rows of ``runs.parquet`` of one scenario, with ``title``.
+        Rows of ``runs.parquet`` of one scenario, with ``title``. Several rows of one seed and
+        policy share crowd and luck: they count as one, their mean, in all intervals.
     looks : int
         How often the ranking may have been looked at; see `settled.pairs`.
 
@@ -39,12 +40,13 @@ def rank(runs: pd.DataFrame, looks: int = 1) -> pd.DataFrame:
     DataFrame
         One row per policy, best first.
     """
-    table = runs.pivot(index="seed", columns="policy", values="resilience")
+    table = runs.pivot_table("resilience", "seed", "policy")
     against = paired(table, REFERENCE) if REFERENCE in table else pd.DataFrame(index=table.columns)
     best = best_probability(table)
     rows = []
     for policy, some in runs.groupby("policy", sort=False):
-        mean, low, high = interval(some["resilience"].to_numpy(), within=bounds("resilience"))
+        each = some.groupby("seed")["resilience"].mean()
+        mean, low, high = interval(each, within=bounds("resilience"))
         row = {"scenario": some["scenario"].iloc[0], "policy": policy}
         row |= {"title": some["title"].iloc[0], "runs": len(some)}
         row |= {"resilience": mean, "resilience_low": low, "resilience_high": high}

@@ -65,7 +65,8 @@ def interval(
         return Interval(mean, np.nan, np.nan)
     if np.ptp(apart) < _TIE:
         return Interval(mean, mean, mean)
-    half = stdtrit(given.size - 1, (1 + level) / 2) * apart.std(ddof=1) / np.sqrt(given.size)
+    error = float(apart.std(ddof=1)) / given.size**0.5
+    half = float(stdtrit(given.size - 1, (1 + level) / 2)) * error
     return Interval(mean, max(mean - half, within[0]), min(mean + half, within[1]))
 
 

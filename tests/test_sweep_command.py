@@ -11,6 +11,8 @@ import pytest
 
 from knautschball.commands import main
 from knautschball.model import read
+from knautschball.model.statistics import interval
+from knautschball.report.sweep_files import ranking
 
 HEAD = 'scenario = "product-flaw"\n'
 TINY = """
@@ -61,6 +63,19 @@ def test_a_sweep_leaves_runs_ranking_figures_and_its_own_experiment(command, tmp
     code, _, _ = command("sweep", str(folder / "experiment.toml"), "-o", "again")
     assert code == 0
     assert read(tmp_path / "again").runs.equals(read(folder).runs)
+
+
+def test_intervals_count_a_seed_once_on_a_grid_and_a_point_once_in_a_sample(command, tmp_path):
+    text = 'policies = ["silence", "denial"]\n' + HEAD + "runs = 3\n" + TINY
+    command("sweep", written(tmp_path, text + "[vary]\nload = [1, 2, 4, 8]\n"))
+    grid, sample = (read(tmp_path / "results" / "sweep-try") for _ in range(2))
+    vars(sample)["experiment"] = grid.experiment | {"design": {"kind": "sobol"}}
+    silence = grid.runs[grid.runs["policy"] == "silence"]
+    for results, unit in ((grid, "seed"), (sample, "load")):
+        found = ranking(results).set_index("policy").loc["silence"]
+        ends = interval(silence.groupby(unit)["resilience"].mean(), within=(0, 1))
+        assert found[["resilience", "resilience_low", "resilience_high"]].tolist() == [*ends]
+        assert found["runs"] == 12
 
 
 def test_progress_as_lines_of_json(command, tmp_path):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from knautschball.model.statistics import interval
 from knautschball.report.sensitivity_figures import importance
 from knautschball.report.sweep_figures import _as_good, _border, heat_map, meaning, response
 
@@ -52,6 +53,14 @@ def test_a_curve_goes_through_the_means():
     (line,) = figure.axes[0].get_lines()
     assert line.get_ydata() == pytest.approx([0.5, 0.75, 0.9], abs=0.02)
     assert figure.axes[0].get_title(loc="left").startswith("resilience R")
+
+
+def test_the_band_counts_each_seed_once_however_many_points_it_meets():
+    runs = table(MEANS, seeds=6)
+    band = response(runs, "a").axes[0].collections[0].get_paths()[0].vertices
+    low, high = band[band[:, 0] == 1][:, 1].min(), band[band[:, 0] == 1][:, 1].max()
+    expected = interval(runs[runs["a"] == 1].groupby("seed")["resilience"].mean())
+    assert (low, high) == pytest.approx((expected.low, expected.high))
 
 
 def test_names_stand_beside_each_other_and_many_values_are_binned():

@@ -40,7 +40,9 @@ LABEL = {
 
 
 @styled
-def response(runs: pd.DataFrame, key: str, measure: str = "resilience") -> Figure:
+def response(
+    runs: pd.DataFrame, key: str, measure: str = "resilience", unit: str = "seed"
+) -> Figure:
     """Draw a measure over one varied number, a line with its 95 % band for every policy.
 
     Parameters
@@ -51,6 +53,8 @@ def response(runs: pd.DataFrame, key: str, measure: str = "resilience") -> Figur
         The varied number; the mean is over all else. Sampled ranges are cut into `BINS` parts.
     measure : str
         Column to draw.
+    unit : str
+        Column that says which runs share their luck: they count as one, their mean, in the band.
 
     Returns
     -------
@@ -63,8 +67,8 @@ def response(runs: pd.DataFrame, key: str, measure: str = "resilience") -> Figur
     ends, hues = [], []
     for number, (policy, some) in enumerate(runs.groupby("policy", sort=False)):
         hue, dash = policy_style(str(policy), number)
-        parts = some.groupby(places.loc[some.index])[measure]
-        found = [interval(one, within=bounds(measure)) for _, one in parts]
+        each = some.groupby([places.loc[some.index], unit], observed=True)[measure].mean()
+        found = [interval(one, within=bounds(measure)) for _, one in each.groupby(level=0)]
         x = np.sort(places.loc[some.index].unique())
         mean, low, high = np.array(found).T
         axes.fill_between(x, low, high, color=hue, alpha=0.13, linewidth=0)

@@ -20,18 +20,19 @@ from knautschball.report.tables import ranking_table
 from knautschball.report.words import words
 from knautschball.scenarios.errors import ScenarioError, unknown
 
-RANKING = (
-    "Means over all points and seeds with 95 % intervals; the difference is that to silence, "
-    "paired by point and seed."
-)
+RANKING = {
+    "seed": "Means over all points and seeds. The difference is that to silence, paired by point "
+    "and seed. All points meet the same seeds, so each seed counts once in the 95 % intervals.",
+    "point": "Means over all points and seeds. The difference is that to silence, paired by point "
+    "and seed. Points are a sample, so each point counts once in the 95 % intervals.",
+}
+"""What is said of the ranking, by what its intervals count."""
 INDICES = {
     "morris": "μ* is the mean size of the effect of a step through the range, with its 95 % "
     "half-width; μ has a sign; σ says how much the effect depends on the other numbers.",
     "sobol": "Share of the variance that is due to a number alone (first) and with its "
     "interactions (total), with 95 % half-widths.",
 }
-PAIR = ("load", "seed")
-"""Columns that, with the varied keys, name the storm that policies are compared on."""
 
 
 def write_sweep(results: Results, measure: str = "resilience") -> list[Path]:
@@ -61,7 +62,7 @@ def write_sweep(results: Results, measure: str = "resilience") -> list[Path]:
     if results.runs["policy"].nunique() > 1:
         ranked = ranking(results)
         written.append(_replace(folder / "ranking.csv", ranked.to_csv(index=False)))
-        tables = _told(ranked)
+        tables = _told(ranked, RANKING[_unit(results)])
     shown = []
     for scenario, what, figure in _figures(results, measure):
         written += save(figure, folder / "figures", f"{scenario}-{what}")
@@ -70,26 +71,39 @@ def write_sweep(results: Results, measure: str = "resilience") -> list[Path]:
     return [*written, _replace(folder / "report.html", page)]
 
 
-def _told(ranked: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
+def _told(ranked: pd.DataFrame, said: str) -> list[tuple[str, str, pd.DataFrame]]:
     """Give the ranking of every scenario as the report of a comparison shows it."""
     several, tables = ranked["scenario"].nunique() > 1, []
     for scenario, rows in ranked.groupby("scenario", sort=False):
         told = ranking_table(rows, words("en"))
         caption = f"Ranking: {scenario}" if several else "Ranking"
-        tables.append((caption, RANKING, pd.DataFrame(told["rows"], columns=told["head"])))
+        tables.append((caption, said, pd.DataFrame(told["rows"], columns=told["head"])))
     return tables
 
 
 def ranking(results: Results) -> pd.DataFrame:
-    """Rank the policies of every scenario over all points, paired by point and seed."""
-    runs, storm = results.runs, [*dict.fromkeys((*results.varied, *PAIR))]
+    """Rank the policies of every scenario over all storms that all of them have met."""
     title = {name: find(name).title for name in results.experiment["policies"]}
     by_name = {find(name).name: said for name, said in title.items()}
-    runs = runs.assign(
-        title=runs["policy"].map(by_name), seed=runs.groupby(storm, sort=False).ngroup()
-    )
-    ranked = [rank(some) for _, some in runs.groupby("scenario", sort=False)]
+    runs = _with_points(results).assign(title=results.runs["policy"].map(by_name))
+    ranked = []
+    for _, some in runs.groupby("scenario", sort=False):
+        met = some.groupby(["point", "seed"])["policy"].transform("nunique")
+        shared = some[met == some["policy"].nunique()]
+        storms = some if shared.empty else shared
+        ranked.append(rank(storms.assign(seed=storms[_unit(results)])))
     return pd.concat(ranked, ignore_index=True)
+
+
+def _unit(results: Results) -> str:
+    """Name what is drawn at random and so counts in intervals: points of a sample, else seeds."""
+    return "seed" if results.experiment["design"]["kind"] == "grid" else "point"
+
+
+def _with_points(results: Results) -> pd.DataFrame:
+    """Give the runs with the number of their point."""
+    keys = [*dict.fromkeys((*results.varied, "load"))]
+    return results.runs.assign(point=results.runs.groupby(keys, sort=False).ngroup())
 
 
 def write_sensitivity(results: Results, method: str, measure: str = "resilience") -> pd.DataFrame:
@@ -137,10 +151,10 @@ def write_sensitivity(results: Results, method: str, measure: str = "resilience"
 def _figures(results: Results, measure: str) -> Iterator[tuple[str, str, Figure]]:
     """Draw the measure over every varied number, and over two together on a grid."""
     varied, gridded = results.varied, results.experiment["design"]["kind"] == "grid"
-    for scenario, some in results.runs.groupby("scenario", sort=False):
+    for scenario, some in _with_points(results).groupby("scenario", sort=False):
         for key in varied:
             if some[key].nunique() > 1:
-                yield str(scenario), key, response(some, key, measure)
+                yield str(scenario), key, response(some, key, measure, _unit(results))
         if len(varied) == 2 and gridded:
             yield str(scenario), "map", heat_map(some, varied, measure)
 
