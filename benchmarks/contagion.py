@@ -19,8 +19,10 @@ from knautschball.agents.prefetch import prefetch
 from knautschball.model.graph import SocialGraph
 
 SPREADS, ENDS, RESISTS = 1, 2, 3  # what a draw is for
-LONG = 1000  # steps of one infection, after which no friend is spared
-AHEAD = 4  # people of whom the friends are fetched from memory before it is their turn
+LONG = 1000  # steps, beyond which nobody waits for anything
+PARTS = 1024  # of a table that tells how long a draw waits at least
+TOGETHER = 32  # people looked at at once, since most often none of them is infected in a step
+AHEAD = 8  # people of whom the friends are fetched from memory before it is their turn
 
 
 class Spread(NamedTuple):
@@ -44,54 +46,85 @@ class Spread(NamedTuple):
     seconds: float
 
 
-class Agenda(NamedTuple):
-    """Who is to be infected when: a list per step, each entry naming the one before it."""
+class Wait(NamedTuple):
+    """How long something takes that may happen in every step with the same chance."""
 
-    last: NDArray[np.int32]  # of each step; -1 none
-    before: NDArray[np.int32]
-    whom: NDArray[np.uint32]
+    left: NDArray[np.float64]  # chance that it has not happened after 0, 1, 2 … steps
+    least: NDArray[np.int32]  # steps that a draw in this part of 0 … 1 waits at least
+
+
+class Passed(NamedTuple):
+    """Whom the infected of a step may infect, and the luck of it."""
+
+    to: NDArray[np.uint32]
+    drawn: NDArray[np.float64]
+
+
+def _wait(chance: float) -> Wait:
+    left = (1.0 - chance) ** np.arange(LONG + 1)
+    least = np.searchsorted(-left, np.arange(PARTS) / PARTS - 1.0, side="right") - 1
+    return Wait(left, least.astype(np.int32))
+
+
+@numba.njit(forceinline=True, **OPTIONS)
+def _in_vain(drawn, wait):
+    """Say how many steps pass in vain: what a logarithm would tell, looked up."""
+    steps = np.uint64(wait.least[np.uint64(drawn * PARTS)])
+    while steps + np.uint64(1) < LONG and 1.0 - drawn <= wait.left[steps + np.uint64(1)]:
+        steps += np.uint64(1)
+    return np.int64(steps)
 
 
 @numba.njit(_nrt=False, **OPTIONS)
-def _infected(agenda, step, planned, today):
-    """List who is infected in a step, but for those to whom somebody else came first."""
-    count, at = np.uint64(0), agenda.last[step]
-    while at >= 0:
-        today[count] = agenda.whom[at]
-        count += np.uint64(planned[agenda.whom[at]] == step)
-        at = agenda.before[at]
+def _infected(planned, step, today):
+    """List who is infected in a step."""
+    count, together = np.uint64(0), np.uint64(TOGETHER)
+    for first in range(np.uint64(0), np.uint64(planned.size), together):
+        anybody = False
+        for i in range(first, first + together):
+            anybody |= planned[i] == step
+        if anybody:
+            for i in range(first, first + together):
+                today[count] = i
+                count += np.uint64(planned[i] == step)
     return count
 
 
 @numba.njit(_nrt=False, **OPTIONS)
-def _run(agenda, noted, today, planned, steps, near, spared, recover, spreads, ends):
+def _pass_on(today, count, planned, step, steps, near, passed, waits, spreads, ends):
+    """List whom the infected of a step may infect in their time; and until when they may."""
+    found, passing, healing = np.uint64(0), *waits
+    until = 0
+    for k in range(count):
+        i = today[k]
+        prefetch(near.other, near.start[today[k + np.uint64(AHEAD)]])
+        lasts = min(steps - step, 1 + _in_vain(uniform(ends, i), healing))
+        until = max(until, step + lasts)
+        chance = 1.0 - passing.left[min(lasts, LONG)]
+        for place in range(near.start[i], near.start[i + np.uint64(1)]):
+            friend, drawn = near.other[place], uniform(spreads, np.uint64(place))
+            # written down in any case, since nobody can foresee whether it counts
+            passed.to[found], passed.drawn[found] = friend, drawn
+            found += np.uint64((drawn < chance) & (planned[friend] > step + 1))
+    return found, until
+
+
+@numba.njit(_nrt=False, **OPTIONS)
+def _run(planned, today, steps, near, passed, waits, spreads, ends):
     """Go through the steps; each infected says once whom it will infect, and when."""
-    reached = taken = 0
-    often, soon = 1.0 / np.log(spared[1]), 1.0 / np.log1p(-recover)
-    for step in range(steps + 1):
-        if agenda.last[step] < 0:
-            continue
-        count = _infected(agenda, step, planned, today)
+    reached = taken = latest = step = 0
+    while step <= min(latest, steps):
+        count = _infected(planned, step, today)
         reached += count
-        for k in range(count):
-            i = today[k]
-            prefetch(near.start, today[k + np.uint64(2 * AHEAD)])
-            prefetch(near.other, near.start[today[k + np.uint64(AHEAD)]])
-            lasts = min(steps - step, 1 + int(np.log(1.0 - uniform(ends, i)) * soon))
-            taken = max(taken, step + lasts)
-            chance = 1.0 - spared[min(lasts, LONG)]
-            for place in range(near.start[i], near.start[i + np.uint64(1)]):
-                friend = near.other[place]
-                if planned[friend] <= step + 1:
-                    continue
-                drawn = uniform(spreads, np.uint64(place))
-                if drawn < chance:
-                    when = step + 1 + int(np.log(1.0 - drawn) * often)
-                    if when < planned[friend]:
-                        planned[friend] = when
-                        agenda.whom[noted], agenda.before[noted] = friend, agenda.last[when]
-                        agenda.last[when] = noted
-                        noted += 1
+        found, until = _pass_on(
+            today, count, planned, step, steps, near, passed, waits, spreads, ends
+        )
+        taken = max(taken, until)
+        for at in range(found):
+            when = step + 1 + _in_vain(passed.drawn[at], waits[0])
+            planned[passed.to[at]] = min(when, planned[passed.to[at]])
+            latest = max(latest, when)
+        step += 1
     return reached, taken
 
 
@@ -139,21 +172,24 @@ def sir(
     seed : int
         Names the luck.
     """
-    events = graph.other.size + seeds
-    agenda = Agenda(
-        np.full(steps + 1, -1, np.int32), np.empty(events, np.int32), np.empty(events, np.uint32)
-    )
-    agenda.whom[:seeds], agenda.before[:seeds] = np.arange(seeds), np.arange(seeds) - 1
-    agenda.last[0] = seeds - 1
     near = Near(graph.start.astype(np.uint64), graph.other)
-    planned = np.full(graph.size, steps + 1, np.int32)
+    planned = np.full(graph.size + -graph.size % TOGETHER, steps + 1, _narrowest(steps))
     planned[:seeds] = 0
-    today = np.zeros(graph.size + 2 * AHEAD + 1, np.uint64)
-    spared = (1.0 - spread) ** np.arange(LONG + 1)  # of a friend, after so many steps
+    today = np.zeros(planned.size + AHEAD + 1, np.uint64)
+    ties = graph.other.size + 1
+    passed, waits = (
+        Passed(np.empty(ties, np.uint32), np.empty(ties)),
+        (_wait(spread), _wait(recover)),
+    )
     draws = stream(seed, 0, SPREADS), stream(seed, 0, ENDS)
     begun = process_time()
-    reached, taken = _run(agenda, seeds, today, planned, steps, near, spared, recover, *draws)
+    reached, taken = _run(planned, today, steps, near, passed, waits, *draws)
     return Spread(reached, taken, graph.size, process_time() - begun)
+
+
+def _narrowest(steps: int) -> type:
+    """Give the narrowest numbers for so many steps: the more of them does the cache hold."""
+    return np.int16 if steps < np.iinfo(np.int16).max - 1 else np.int32
 
 
 def threshold(graph: SocialGraph, seeds: int, share: float | None = None, seed: int = 1) -> Spread:
