@@ -79,7 +79,7 @@ def knobs_figure(knobs: pd.DataFrame) -> Figure:
         axes.plot(middle, row, "o", color=hue, markersize=5)
         for place, value, side in ((0, one.prior_low, "left"), (1, one.prior_high, "right")):
             axes.text(
-                place, row - 0.3, f"{value:g}", ha=side, va="bottom", fontsize=6.5, color=SOFT
+                place, row - 0.3, f"{value:,g}", ha=side, va="bottom", fontsize=6.5, color=SOFT
             )
     axes.set_yticks(range(len(knobs)), knobs["knob"])
     axes.set_xticks([])
