@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from knautschball.scenarios.errors import KnautschballError, PolicyError, unknown
+from knautschball.scenarios.errors import KnautschballError, PolicyError, quoted, unknown
 
 if TYPE_CHECKING:
     from knautschball.agents.rules import Said
@@ -194,16 +194,20 @@ def message_from(data: dict[str, Any], where: str) -> Message:
 
 def _choice(name: str, value: Any, allowed: Collection[str]) -> None:
     if not isinstance(value, str):
-        raise PolicyError(f"message.{name}", f"{value!r} was given", ", ".join(sorted(allowed)))
+        raise PolicyError(
+            f"message.{name}", f"{quoted(value)} was given", ", ".join(sorted(allowed))
+        )
     if value not in allowed:
         raise unknown(PolicyError, f"message.{name}", value, allowed, name)
 
 
 def _bounded(name: str, value: Any, high: float) -> None:
     if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value <= high:
-        raise PolicyError(f"message.{name}", f"{value!r} was given", f"a number 0 to {high:,}")
+        raise PolicyError(
+            f"message.{name}", f"{quoted(value)} was given", f"a number 0 to {high:,}"
+        )
 
 
 def _switch(name: str, value: Any) -> None:
     if not isinstance(value, bool):
-        raise PolicyError(f"message.{name}", f"{value!r} was given", "true or false")
+        raise PolicyError(f"message.{name}", f"{quoted(value)} was given", "true or false")

@@ -16,7 +16,7 @@ from typing import Any
 from knautschball.agents.message import Message, message_from
 from knautschball.agents.policy import ABOUT, ResponsePolicy, check_about
 from knautschball.agents.situation import Case, Situation
-from knautschball.scenarios.errors import PolicyError, unknown
+from knautschball.scenarios.errors import PolicyError, quoted, unknown
 
 COMPARE = {
     ">=": operator.ge,
@@ -32,6 +32,14 @@ WORDS = {
     "channel": ("page", "message", "hotline", "shop"),
 }
 """Words that the topic and the channel of a case can be."""
+SHARES = "anger", "merit", "conduct_share", "support_share", "at_fault", "blame", "energy"
+BOUNDS = {
+    **dict.fromkeys(SHARES, (0, 1)),
+    "clock": (0, 23),
+    "weekday": (0, 6),
+    "since_first_sign": (-1, math.inf),
+}
+"""Least and largest value of what is seen; all else is 0 or more."""
 SAMENESS = ("==", "=", "!=")
 CASE = tuple(field.name for field in fields(Case))
 _OF_CASE = frozenset(CASE)
@@ -105,6 +113,8 @@ def playbook_from(data: dict[str, Any], where: str, name: str) -> Playbook:
     PolicyError
         Names file, rule, key and what is allowed.
     """
+    if not data:
+        raise PolicyError(where, "is empty", "[policy], [[reply]] and [[speak]]")
     _known(data, ("policy", "reply", "speak"), where, "section")
     about = {"name": name, "title": name, **_table(data.get("policy", {}), f"{where}: policy")}
     _known(about, ABOUT, f"{where}: policy", "key")
@@ -116,7 +126,7 @@ def playbook_from(data: dict[str, Any], where: str, name: str) -> Playbook:
 
 def _table(written: Any, where: str) -> dict[str, Any]:
     if not isinstance(written, dict):
-        raise PolicyError(where, f"{written!r} was given", "a table: { key = value }")
+        raise PolicyError(where, f"{quoted(written)} was given", "a table: { key = value }")
     return written
 
 
@@ -131,7 +141,7 @@ def _rules(
 ) -> list[Rule]:
     found = data.get(part, [])
     if not isinstance(found, list):
-        wrote = "is one table" if isinstance(found, dict) else f"{found!r} was given"
+        wrote = "is one table" if isinstance(found, dict) else f"{quoted(found)} was given"
         raise PolicyError(f"{where}: {part}", wrote, f"a list of rules: [[{part}]]")
     return [_rule(one, f"{where}: {part} rule {i}", known, scope) for i, one in enumerate(found, 1)]
 
@@ -142,27 +152,43 @@ def _rule(written: Any, where: str, known: tuple[str, ...], scope: str) -> Rule:
     said = _table(data.get("message", {}), f"{where}: message")
     message = message_from({"scope": scope, **said}, where) if said else None
     when = _table(data.get("when", {}), f"{where}: when")
-    _known(when, known, f"{where}: when", "key")
+    _seen(when, known, f"{where}: when")
     return Rule(tuple(_condition(k, v, f"{where}: when.{k}") for k, v in when.items()), message)
+
+
+def _seen(when: Iterable[str], known: tuple[str, ...], where: str) -> None:
+    for key in when:
+        if key in _OF_CASE and key not in known:
+            told = f"{key!r} is of one case, and a statement is to everybody"
+            raise PolicyError(where, told, f"in [[reply]], or here {', '.join(known)}")
+    _known(when, known, where, "key")
 
 
 def _condition(name: str, written: Any, where: str) -> Condition:
     kind = KINDS[name]
     if kind is bool:
         if not isinstance(written, bool):
-            raise PolicyError(where, f"{written!r} was given", "true or false")
+            raise PolicyError(where, f"{quoted(written)} was given", "true or false")
         return Condition(name, operator.eq, written)
     sign, value = _parted(written, where) if isinstance(written, str) else ("==", written)
     if kind is str:
         return Condition(name, COMPARE[sign], _word(name, sign, value, where))
-    return Condition(name, COMPARE[sign], _number(value, where))
+    number = _number(value, where)
+    low, high = BOUNDS.get(name, (0, math.inf))
+    nearest = min(max(number, low), high)
+    if not any(COMPARE[sign](seen, number) for seen in (low, nearest, high)):
+        range_ = f"{low} or more" if high == math.inf else f"{low} to {high}"
+        raise PolicyError(where, f"{quoted(written)} never holds", f"{name} is {range_}")
+    return Condition(name, COMPARE[sign], number)
 
 
 def _parted(written: str, where: str) -> tuple[str, str]:
     """Part the sign of a comparison from what stands behind it; no sign means equal."""
     sign, value = re.fullmatch(r"\s*([<>=!~]*)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]
     if sign and sign not in COMPARE:
-        raise unknown(PolicyError, where, sign, COMPARE, "comparison")
+        error = unknown(PolicyError, where, sign, COMPARE, "comparison")
+        error.guess = sign[::-1] if sign[::-1] in COMPARE else error.guess
+        raise error
     return sign or "==", value.strip()
 
 

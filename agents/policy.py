@@ -1,6 +1,5 @@
 """Response policies: what every policy can do, and how one is found by name or path."""
 
-import tomllib
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -9,8 +8,9 @@ from typing import Any
 from knautschball.agents.message import Message
 from knautschball.agents.situation import Case, Situation
 from knautschball.scenarios.brand import TRIAGE
-from knautschball.scenarios.errors import KnautschballError, PolicyError, unknown
+from knautschball.scenarios.errors import KnautschballError, PolicyError, quoted, unknown
 from knautschball.scenarios.folders import by_name, check_name
+from knautschball.scenarios.toml_files import read_toml
 
 SHELF = Path(__file__).resolve().parent / "policies"
 ABOUT = ("name", "title", "summary", "helps", "harms", "evidence", "triage")
@@ -202,16 +202,8 @@ def _read(file: Path) -> ResponsePolicy:
         return _from_python(file)
     from knautschball.agents.playbook import playbook_from
 
-    return playbook_from(_toml(file), str(file) if file.parent != SHELF else file.stem, file.stem)
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as problem:
-        raise PolicyError(str(file), f"is not valid TOML: {problem}") from None
-    except (OSError, UnicodeDecodeError) as problem:
-        raise PolicyError(str(file), f"cannot be read: {problem}") from None
+    where = str(file) if file.parent != SHELF else file.stem
+    return playbook_from(read_toml(file, PolicyError), where, file.stem)
 
 
 def _from_python(file: Path) -> ResponsePolicy:
@@ -261,7 +253,7 @@ def check_about(policy: ResponsePolicy, where: str) -> None:
             right = isinstance(value, str) and (key != "name" or bool(value.strip()))
         if not right:
             allowed = "a list of texts" if key == "evidence" else "a text"
-            raise PolicyError(f"{where}: policy.{key}", f"{value!r} was given", allowed)
+            raise PolicyError(f"{where}: policy.{key}", f"{quoted(value)} was given", allowed)
     if policy.triage and policy.triage not in TRIAGE:
         raise unknown(PolicyError, f"{where}: policy.triage", policy.triage, TRIAGE, "triage")
 

@@ -4,6 +4,7 @@ The command line prints ``str(error)`` as one line and leaves with exit code 2. 
 sees an ordinary exception with the same text.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, time
 from difflib import get_close_matches
@@ -76,7 +77,9 @@ class EngineError(KnautschballError):
 
 
 def quoted(value: object) -> str:
-    """Write a value as it stood in the file: a date as 2024-03-01."""
+    """Write a value as it stood in the file: a date as 2024-03-01, true in small letters."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.isoformat() if isinstance(value, date | time) else repr(value)
 
 
@@ -85,7 +88,8 @@ def in_words(message: str) -> str:
     text = message.removeprefix("Value error, ").removeprefix("Input should be ")
     for theirs, ours in THEIRS.items():
         text = text.replace(theirs, ours)
-    return text
+    text = re.sub(r"greater than or equal to (\S+)", r"\1 or more", text)
+    return re.sub(r"less than or equal to (\S+)", r"\1 or less", text)
 
 
 def unknown(

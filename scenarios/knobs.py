@@ -23,9 +23,9 @@ class Section(BaseModel):
         """Refuse true or "3" for a number and 1 or "yes" for a switch; a NumPy number is one."""
         kind = cls.model_fields[str(info.field_name)].annotation
         if kind in (int, float) and isinstance(value, bool | str | bytes):
-            raise ValueError("not a number")
+            raise ValueError("a whole number" if kind is int else "a number")
         if kind is bool and not isinstance(value, bool):
-            raise ValueError("neither true nor false")
+            raise ValueError("true or false")
         return value
 
 

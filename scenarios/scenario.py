@@ -1,6 +1,8 @@
 """A scenario: what happens, to whom, and to which brand. Read, checked, changed, fingerprinted."""
 
 import json
+import re
+from difflib import get_close_matches
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -21,6 +23,9 @@ from knautschball.scenarios.errors import (
 from knautschball.scenarios.knobs import Section, knobs
 from knautschball.scenarios.mind import Acts, Feelings, Judgement
 
+NEEDED = 'a section [scenario] with name = "…" and title = "…"'
+"""What no scenario can do without."""
+
 
 class About(Section):
     """What the scenario is, in words."""
@@ -32,6 +37,13 @@ class About(Section):
     kind: Literal["calibrated", "illustrative"] = "illustrative"
     policy: str = "silence"
     """What the brand did, by the name of the policy that comes closest."""
+
+    @field_validator("name")
+    @classmethod
+    def _says_something(cls, name: str) -> str:
+        if not name.strip():
+            raise ValueError("a name, by which results go")
+        return name
 
 
 class Scenario(Section):
@@ -197,7 +209,8 @@ def _loads(loads: list[dict[str, Any]], key: str) -> tuple[list[dict[str, Any]],
         return loads, first
     numbered = {str(number): one for number, one in enumerate(loads)}
     if first not in numbered:
-        raise ScenarioError("--set", f"{key!r}: there are {len(loads)} loads, counted from 0")
+        named = ", ".join(f"load.{number}" for number in numbered)
+        raise ScenarioError("--set", f"no load {first!r} in {key!r}", f"{named}, counted from 0")
     return [numbered[first]], rest
 
 
@@ -216,9 +229,18 @@ def unknown_key(where: str, key: str, *more: str) -> KnautschballError:
     parts = key.split(".")[:-1] or [key]
     inside = [k for k in keys() if k.split(".")[:-1][: len(parts)] == parts]
     error = unknown(ScenarioError, where, key, inside or [*more, *keys()], "key")
-    if not inside:
+    if inside:
+        error.guess = _nearest(key, inside)
+    else:
         error.allowed = "SECTION.KEY with a section of " + ", ".join(sections())
     return error
+
+
+def _nearest(key: str, inside: list[str]) -> str:
+    """Give the key of a section that is nearest; that the section is the same tells nothing."""
+    ends = {one.rpartition(".")[2]: one for one in inside}
+    near = get_close_matches(key.rpartition(".")[2], ends, n=1)
+    return ends[near[0]] if near else ""
 
 
 def _checked(data: dict[str, Any], where: str) -> Scenario:
@@ -252,10 +274,24 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
             return unknown(ScenarioError, where, path[-1], Channels.model_fields, "channel")
         if len(path) > 1:
             return unknown_key(where, ".".join(path))
-        return unknown(ScenarioError, where, path[0], Scenario.model_fields, "section")
+        return _unknown_section(path[0], where)
     if first["type"] == "missing":
-        return ScenarioError(place, "is missing")
-    return ScenarioError(place, f"{quoted(first['input'])} was given", _allowed(path, first["msg"]))
+        return ScenarioError(place, "is missing", NEEDED)
+    wrote, allowed = first["input"], _allowed(path, first["msg"])
+    is_number = isinstance(wrote, int | float) and not isinstance(wrote, bool)
+    if not is_number and re.match(r"-?\d", allowed):
+        allowed = f"a number, {allowed}"  # 0 to 9 hours are no "9 hours"
+    return ScenarioError(place, f"{quoted(wrote)} was given", allowed)
+
+
+def _unknown_section(name: str, where: str) -> KnautschballError:
+    """Tell a section nobody knows, or a key that stands above all sections."""
+    error = unknown(ScenarioError, where, name, Scenario.model_fields, "section")
+    homes = [key for key in keys() if key.rpartition(".")[2] == name]
+    if homes:
+        error.problem = f"{name!r} stands in no section"
+        error.guess, error.allowed = "", f"one of {', '.join(homes)}"
+    return error
 
 
 def _allowed(path: list[str], message: str) -> str:
@@ -274,22 +310,3 @@ def as_toml(scenario: Scenario) -> str:
     data = scenario.model_dump(mode="json", exclude_defaults=True)
     loads = [load.model_dump(mode="json") for load in scenario.load]
     return tomli_w.dumps(data | ({"load": loads} if loads else {}))
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file as data.
-
-    Raises
-    ------
-    ScenarioError
-        The file is missing, unreadable or not TOML.
-    """
-    import tomllib
-
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as problem:
-        raise ScenarioError(str(path), f"is not valid TOML: {problem}") from None
-    except (OSError, UnicodeDecodeError) as problem:
-        reason = getattr(problem, "strerror", None) or "it is not UTF-8 text"
-        raise ScenarioError(str(path), f"cannot be read: {reason}") from None

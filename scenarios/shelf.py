@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knautschball.scenarios.errors import ScenarioError, unknown
 from knautschball.scenarios.folders import by_name, check_name
+from knautschball.scenarios.toml_files import read_toml
 
 if TYPE_CHECKING:
     from knautschball.scenarios.scenario import Scenario
@@ -90,7 +91,7 @@ def load(name: "str | Path | Scenario", **changes: Any) -> "Scenario":
 
 
 def _read(name: str) -> "Scenario":
-    from knautschball.scenarios.scenario import from_data, read_toml
+    from knautschball.scenarios.scenario import from_data
 
     known = files()
     path = known.get(name)
@@ -107,7 +108,7 @@ def _read(name: str) -> "Scenario":
 
 def _own(path: Path) -> "Scenario":
     """Read a user's file; a graph file in it is looked for beside it."""
-    from knautschball.scenarios.scenario import from_data, read_toml
+    from knautschball.scenarios.scenario import from_data
 
     scenario = from_data(read_toml(path), str(path))
     graph = scenario.community.file

@@ -157,3 +157,14 @@ def test_tables_are_wide_where_there_is_no_terminal(monkeypatch):
     assert console().width == 160
     monkeypatch.setenv("COLUMNS", "70")
     assert console().width == 70
+
+
+def test_a_load_after_the_end_of_the_run_is_told(tmp_path, capsys):
+    file = tmp_path / "late.toml"
+    loads = "[[load]]\nat = 10\n[[load]]\nat = 202\n[[load]]\nat = 201\n"
+    file.write_text(f'[scenario]\nname = "late"\ntitle = "x"\n[run]\nhorizon = 8\n{loads}')
+    asked(str(file), ["run.horizon=9"])
+    assert capsys.readouterr().err == ""
+    asked(str(file), None)
+    told = "knautschball: late: the load at hour 202 never comes: the run ends at hour 202"
+    assert capsys.readouterr().err == f"{told} (run.horizon)\n"

@@ -104,6 +104,12 @@ FILES = {
         ["run", "a.toml"],
         ["a.toml", "load.reach", "0 to 1"],
     ),
+    "a policy of the brand that nobody knows": (
+        "a.toml",
+        "[scenario]\nname = 'x'\ntitle = 'x'\npolicy = 'denail'",
+        ["show", "a.toml"],
+        ["x: scenario.policy", "'denail'", "did you mean 'denial'"],
+    ),
     "a date for an hour": (
         "a.toml",
         "[scenario]\nname = 'x'\ntitle = 'x'\n[load]\nat = 2024-03-01",

@@ -106,7 +106,7 @@ def test_replies_go_to_the_page_and_speeches_to_all_unless_said_otherwise(writte
 
 
 def test_a_playbook_has_the_name_of_its_file_unless_it_gives_one(written):
-    assert find(written("")).name == "mine"
+    assert find(written("[policy]")).name == "mine"
     assert find(written('[policy]\nname = "ours"')).name == "ours"
     assert find(written(ORDERED)).title == "Mine"
 
@@ -170,6 +170,11 @@ BROKEN = {
     ),
     "one table": ("[reply]\nmessage = { empathy = 1 }", ("mine.toml", "reply", "[[reply]]")),
     "no TOML": ("[[reply]\n", ("mine.toml", "not valid TOML", "line 1")),
+    "empty": ("", ("mine.toml", "is empty", "[[reply]]")),
+    "a date": (
+        "[[reply]]\nmessage = { empathy = 2024-03-01 }",
+        ("message.empathy: 2024-03-01 was given", "0 to 1"),
+    ),
 }
 
 
@@ -218,7 +223,13 @@ def test_a_value_of_the_wrong_kind_is_named(written, text):
     [
         ('topic = "isue"', ("reply rule 1: when.topic", "'isue'", "did you mean 'issue'")),
         ('backlog = "=> 3"', ("reply rule 1: when.backlog", "'=>'", ">=", "<=")),
+        ('backlog = "=> 3"', ("did you mean '>='",)),
         ('public = "no"', ("reply rule 1: when.public", "'no'", "true or false")),
+        ('merit = ">= 50"', ("reply rule 1: when.merit", "'>= 50' never holds", "merit is 0 to 1")),
+        ("weekday = 7", ("when.weekday: 7 never holds", "weekday is 0 to 6")),
+        ('clock = "> 23"', ("when.clock: '> 23' never holds", "0 to 23")),
+        ('since_first_sign = "< -1"', ("never holds", "-1 or more")),
+        ("backlog = -1", ("when.backlog: -1 never holds", "0 or more")),
     ],
 )
 def test_a_condition_that_could_never_hold_is_told_what_would(written, when, parts):

@@ -145,7 +145,7 @@ def test_a_change_of_load_reaches_all_loads_or_one(written):
     two = load(written(MINIMAL + "[[load]]\nat = 3\n[[load]]\nat = 9\n"))
     assert [one.severity for one in two.change({"load.severity": 1.5}).load] == [1.5, 1.5]
     assert [one.at for one in two.change({"load.1.at": 20}).load] == [3, 20]
-    assert "2 loads" in error_of(two.change, {"load.2.at": 20})
+    assert "load.0, load.1" in error_of(two.change, {"load.2.at": 20})
 
 
 ERRORS = {
@@ -214,7 +214,15 @@ BROKEN = {
     "no section": ("team = 3\n" + MINIMAL, ("team", "3", "[team]")),
     "no load": ("load = 3\n" + MINIMAL, ("load", "3", "[load]")),
     "kind": (MINIMAL + 'kind = "true"\n', ("scenario.kind", "'true'", "calibrated")),
-    "no TOML": ("[scenario\n", ("not valid TOML", "line 1")),
+    "no TOML": ("[scenario\n", ("not valid TOML", "line 1", "did you mean '[scenario]'")),
+    "blank name": ('[scenario]\nname = " "\ntitle = "x"\n', ("scenario.name", "' '", "a name")),
+    "empty": ("", ("scenario: is missing", "[scenario] with name")),
+    "above all sections": (
+        "size = 3\n" + MINIMAL,
+        ("'size' stands in no section", "community.size, team.size"),
+    ),
+    "text for hours": (MINIMAL + '[load]\nat = "2 hours"\n', ("'2 hours'", "a number, 0 to 8760")),
+    "true for a number": (MINIMAL + "[load]\nat = true\n", ("true was given", "a number, 0 to")),
 }
 
 
@@ -241,6 +249,11 @@ def test_an_unknown_scenario_says_the_nearest_and_all():
 def test_an_unknown_word_about_the_scenario_says_the_right_ones(written):
     text = error_of(load, written(MINIMAL + 'titel = "x"\n'))
     assert "'scenario.titel'" in text and "did you mean 'scenario.title'" in text
+
+
+def test_the_nearest_key_is_near_without_its_section(written):
+    text = error_of(load, written(MINIMAL + "[load]\nduration = 3\n"))
+    assert "'load.duration'" in text and "did you mean" not in text  # not load.attention
 
 
 def test_words_about_the_scenario_are_none_that_can_be_set():

@@ -15,7 +15,7 @@ from knautschball.model.sweeps.experiment import experiment_from, read_experimen
 from knautschball.model.sweeps.local import local
 from knautschball.model.sweeps.sensitivity import around, indices
 from knautschball.model.sweeps.storms import StormStudy
-from knautschball.scenarios import load
+from knautschball.scenarios import ScenarioError, load
 from knautschball.scenarios.scenario import keys, part
 
 SAMPLED = ("sobol", "latin-hypercube", "morris", "saltelli")
@@ -65,6 +65,26 @@ def test_keys_need_no_quotes_and_a_whole_load_is_no_section():
     quoted = {"load.severity": [1, 2]}
     (axis,) = experiment_from({"scenario": "bubble-tea", "vary": quoted}, "here").axes()
     assert axis.grid == (1.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"runs": "2"}, "here: runs: '2' was given (allowed: a whole number)"),
+        ({"runs": True}, "here: runs: true was given (allowed: a whole number)"),
+        ({"runs": 0}, "here: runs: 0 was given (allowed: 1 or more)"),
+        ({"load": "1,5"}, "here: load: '1,5' was given (allowed: a number)"),
+        (
+            {"set": {"team.size": 5}},
+            "vary: team.size: stands in [set] too (allowed: in one)",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_told_as_in_a_scenario(wrong, told):
+    data = {"scenario": "calm", "vary": {"team": {"size": [1, 2]}}} | wrong
+    with pytest.raises(ScenarioError) as refused:
+        experiment_from(data, "here").axes()
+    assert str(refused.value) == told
 
 
 def test_files_are_looked_for_beside_the_experiment(tmp_path):

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from knautschball.model.folder import kept, replace_note, writing
 from knautschball.model.sweeps.store import PARTS, TABLES
 from knautschball.scenarios.errors import OutputError
-from knautschball.scenarios.scenario import read_toml
+from knautschball.scenarios.toml_files import read_toml
 
 NOTE = "experiment.toml"
 LOCK = ".sweep.lock"

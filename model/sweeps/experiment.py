@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import ConfigDict, Field, ValidationError, field_validator
 
 from knautschball.model.sweeps.design import KINDS, Axis, points
 from knautschball.scenarios import load as load_scenario
@@ -17,8 +17,9 @@ from knautschball.scenarios.errors import (
     quoted,
     unknown,
 )
-from knautschball.scenarios.knobs import Knob, knobs
-from knautschball.scenarios.scenario import Scenario, read_toml, sections, unknown_key
+from knautschball.scenarios.knobs import Knob, Section, knobs
+from knautschball.scenarios.scenario import Scenario, sections, unknown_key
+from knautschball.scenarios.toml_files import read_toml
 
 LOAD = "load"
 """Key under which the load as a whole is varied, as ``--load`` does."""
@@ -27,17 +28,15 @@ NOTED = ("fingerprint", "command", "python", "version_")
 """What ``experiment.toml`` of a results folder holds beside the experiment."""
 
 
-class Design(BaseModel):
+class Design(Section):
     """How the points are placed between the bounds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Literal["grid", "sobol", "latin-hypercube", "morris", "saltelli"] = "grid"
     samples: int = Field(0, ge=0)
     seed: int = Field(1, ge=0)
 
 
-class Experiment(BaseModel):
+class Experiment(Section):
     """A sweep in words: every point of the design × every policy × every seed.
 
     Attributes
@@ -63,7 +62,7 @@ class Experiment(BaseModel):
         Grid or sample.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     scenario: tuple[str, ...]
     policies: tuple[str, ...] = ("silence",)
@@ -122,9 +121,12 @@ class Experiment(BaseModel):
         Raises
         ------
         ScenarioError
-            Unknown key, value out of bounds, or a range that its design cannot use.
+            Unknown key, value out of bounds, a range that its design cannot use, or a key that
+            is fixed as well.
         """
         scenarios = self.scenarios()
+        for key in self.vary.keys() & self.fixed.keys():
+            raise ScenarioError(f"vary: {key}", "stands in [set] too", "in one")
         axes = [_axis(key, written, self.design.kind) for key, written in self.vary.items()]
         for axis in axes:
             for value in axis.values or (axis.low, axis.high):
@@ -293,7 +295,7 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
         return unknown(ScenarioError, where, path[-1], known, "key")
     place = f"{where}: {'.'.join(path)}"
     if first["type"] == "missing":
-        return ScenarioError(place, "is missing")
+        return ScenarioError(place, "is missing", 'such as scenario = "product-flaw"')
     if path == ["design", "kind"]:
         return unknown(ScenarioError, place, str(first["input"]), KINDS, "design")
     return ScenarioError(place, f"{quoted(first['input'])} was given", in_words(first["msg"]))

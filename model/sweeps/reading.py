@@ -12,7 +12,7 @@ import pandas as pd
 from knautschball.model.sweeps.store import TABLES, dataset
 from knautschball.scenarios import load
 from knautschball.scenarios.errors import ScenarioError
-from knautschball.scenarios.scenario import read_toml
+from knautschball.scenarios.toml_files import read_toml
 
 _HEAD = ("run", "scenario", "policy", "seed", "load", "error")
 

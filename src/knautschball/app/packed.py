@@ -1,6 +1,5 @@
 """A visitor's own files as text in a link: data only, limited in size, checked like any file."""
 
-import tomllib
 import zlib
 from base64 import b64decode, urlsafe_b64encode
 from typing import Any
@@ -9,6 +8,7 @@ from knautschball.agents.playbook import Playbook, playbook_from
 from knautschball.app import limits
 from knautschball.scenarios.errors import KnautschballError, ScenarioError
 from knautschball.scenarios.scenario import Scenario, from_data
+from knautschball.scenarios.toml_files import parsed
 
 LARGEST = 64 * 1024
 """Bytes of a file."""
@@ -58,7 +58,7 @@ def scenario(packed: str) -> Scenario:
     ScenarioError
         It is no scenario, or more than the page can bear.
     """
-    return limits.held(from_data(_data(unpack(packed)), "your scenario"))
+    return limits.held(from_data(parsed(unpack(packed), "your file"), "your scenario"))
 
 
 def policy(packed: str) -> Playbook:
@@ -69,14 +69,7 @@ def policy(packed: str) -> Playbook:
     KnautschballError
         It is no playbook.
     """
-    return playbook_from(_data(unpack(packed)), "your playbook", "own")
-
-
-def _data(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        raise ScenarioError("your file", f"is not valid TOML: {problem}") from None
+    return playbook_from(parsed(unpack(packed), "your file"), "your playbook", "own")
 
 
 def checked_scenario(value: Any) -> str | None:

@@ -84,7 +84,23 @@ def asked(name: str, settings: list[str] | None) -> "Scenario":
     """
     from knautschball.scenarios import load
 
-    return load(name).change(values(settings))
+    scenario = load(name).change(values(settings))
+    tell_late(scenario)
+    return scenario
+
+
+def tell_late(scenario: "Scenario") -> None:
+    """Say on stderr which load would begin after the end of the run: it never strikes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Its horizon counts from the first of its loads.
+    """
+    end = min((one.at for one in scenario.load), default=0) + 24 * scenario.run.horizon
+    for one in (one for one in scenario.load if one.at >= end):
+        told = f"knautschball: {scenario.name}: the load at hour {one.at:g} never comes"
+        print(f"{told}: the run ends at hour {end:g} (run.horizon)", file=sys.stderr)
 
 
 def values(settings: list[str] | None) -> dict[str, Any]:

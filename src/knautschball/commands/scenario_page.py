@@ -7,7 +7,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from knautschball.agents.policy import policies
 from knautschball.commands.console import table
+from knautschball.scenarios.errors import ScenarioError, unknown
 from knautschball.scenarios.knobs import Knob, Section, knobs
 from knautschball.scenarios.scenario import part, sections
 
@@ -26,8 +28,16 @@ def show_scenario(scenario: "Scenario", out: Console) -> None:
         Resolved: defaults filled in.
     out : Console
         Where to.
+
+    Raises
+    ------
+    ScenarioError
+        The scenario names a policy of the brand that nobody knows.
     """
     about = scenario.scenario
+    if about.policy not in policies():
+        where = f"{about.name}: scenario.policy"
+        raise unknown(ScenarioError, where, about.policy, policies(), "policy")
     out.print(Text(f"{about.name}: {about.title}", style="bold"), f"({about.kind})")
     out.print(Text(" ".join(about.summary.split())))
     out.print(f"What the brand did comes closest to the policy {about.policy}.")

@@ -53,6 +53,6 @@ def _kind(name: str) -> str:
 
 def _kind_of_file(path: Path) -> str:
     """Look into a file: a playbook has rules and says so, everything else is a scenario."""
-    from knautschball.scenarios.scenario import read_toml
+    from knautschball.scenarios.toml_files import read_toml
 
     return "policy" if read_toml(path).keys() & {"policy", "reply", "speak"} else "scenario"
