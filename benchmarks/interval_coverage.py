@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.model.statistics import LEVEL, interval, resample
+from knautschball.model.statistics import DRAWS, LEVEL, interval
 from knautschball.model.yielding import expanded
 
 RUNS = (2, 4, 6, 8, 10, 20, 30)
@@ -35,7 +35,9 @@ def bootstrap(
     values: NDArray[np.float64], tail: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give both ends of percentile intervals, float64[k] each, of values float64[n, k]."""
-    low, high = np.quantile(resample(len(values), 0) @ values, [tail, 1 - tail], axis=0)
+    runs = len(values)
+    times = np.random.default_rng(0).multinomial(runs, np.full(runs, 1 / runs), DRAWS)
+    low, high = np.quantile(times / runs @ values, [tail, 1 - tail], axis=0)
     return low, high
 
 

@@ -48,7 +48,7 @@ One row per scenario and policy, best first: means of columns above over all run
 | `resilience_low`, `resilience_high` | 0..1 | 95 % interval of the mean R, Student’s t |
 | `difference`, with `_low` and `_high` | −1..1 | R minus that of silence, same storms; 95 %, t |
 | `better_share` | 0..1 | share of the storms in which R is higher than with silence |
-| `best_probability` | 0..1 | chance to be the best policy, by bootstrap over storms |
+| `best_probability` | 0..1 | chance to be the best policy, by Student’s t over storms |
 | `recovered_share` | 0..1 | share of the storms after which the form was back |
 | `recovery_days` | days | median; empty where more than half never recovered |
 | `on_front` | yes or no | no policy is both cheaper and more resilient |

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from knautschball.model.statistics import LEVEL, resample
+from knautschball.model.statistics import LEVEL, likely
 
 
 def regret(runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -14,7 +14,7 @@ def regret(runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     runs : DataFrame
         ``scenario, policy, seed, resilience``; every policy met every seed of every scenario.
     seed : int
-        Seed of the bootstrap, which draws seeds once for all policies and scenarios.
+        Seed of the draws, the same for all policies and scenarios.
 
     Returns
     -------
@@ -33,7 +33,7 @@ def regret(runs: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     wide = runs.pivot(index="seed", columns=["scenario", "policy"], values="resilience").dropna()
     keys = [(scenario, policy) for scenario in scenarios for policy in policies]
     cube = wide[keys].to_numpy(float).reshape(len(wide), len(scenarios), len(policies))
-    means = np.tensordot(resample(len(wide), seed), cube, axes=1)  # draws × scenarios × policies
+    means = np.tensordot(likely(len(wide), seed), cube, axes=1)  # draws × scenarios × policies
     found, drawn = _behind(cube.mean(axis=0)), _behind(means)
     table = pd.DataFrame({"policy": policies})
     for place, name in enumerate(scenarios):

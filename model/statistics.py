@@ -1,9 +1,8 @@
 """Statistics over seeds: intervals, paired differences, and who is best how surely.
 
 Policies meet the same storms, seed by seed, so they are compared seed by seed. How sure a mean is
-says Student's t; how surely somebody is best, the bootstrap: draw as many seeds again, with
-replacement, and look how the answer varies. Higher values are better throughout; seeds with a
-missing value are left out.
+says Student's t; how surely somebody is best, draws of all means together that vary just so.
+Higher values are better throughout; seeds with a missing value are left out.
 """
 
 from typing import NamedTuple
@@ -13,8 +12,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
-RESAMPLES = 4_000
-"""Draws of the bootstrap: enough for a 95 % interval to be steady in its second digit."""
+DRAWS = 4_000
+"""Draws of means: enough for a 95 % interval to be steady in its second digit."""
 LEVEL = 0.95
 """Coverage of intervals, unless another is asked for."""
 _TIE = 1e-12  # means of equal columns may differ by rounding
@@ -105,15 +104,15 @@ def paired(table: pd.DataFrame, against: str = "silence") -> pd.DataFrame:
 def best_probability(table: pd.DataFrame, seed: int = 0) -> pd.Series:
     """Estimate how probable it is that each policy has the highest mean.
 
-    Share of bootstrap draws of seeds, the same for all policies, in which its mean is highest;
-    policies that tie share the draw.
+    Share of draws of all means in which its own is highest; policies that tie share the draw. For
+    two policies it is what the paired t-test says: one minus its one-sided p-value.
 
     Parameters
     ----------
     table : DataFrame
         One row per seed, one column per policy.
     seed : int
-        Seed of the bootstrap.
+        Seed of the draws.
 
     Returns
     -------
@@ -123,7 +122,7 @@ def best_probability(table: pd.DataFrame, seed: int = 0) -> pd.Series:
     complete = table.dropna().to_numpy(float)
     if not complete.size:
         return pd.Series(np.nan, index=table.columns, name="best_probability")
-    means = resample(len(complete), seed) @ complete
+    means = likely(len(complete), seed) @ complete
     best = np.isclose(means, means.max(axis=1, keepdims=True), rtol=_TIE, atol=_TIE)
     share = (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
     return pd.Series(share, index=table.columns, name="best_probability")
@@ -159,13 +158,29 @@ def _wins(apart: NDArray[np.float64]) -> float:
     return float(((np.sign(apart) + 1) / 2).mean()) if apart.size else np.nan
 
 
-def resample(size: int, seed: int) -> NDArray[np.float64]:
-    """Draw the weights of the bootstrap: how often each of ``size`` seeds comes, over ``size``.
+def likely(size: int, seed: int) -> NDArray[np.float64]:
+    """Draw weights of seeds under which means vary as far as ``size`` of them leave open.
+
+    Weights @ values are draws from the multivariate t-distribution of the means, with n - 1 degrees
+    of freedom and the covariance of the values over n. Any mean is spread as its `interval` says,
+    and any difference of two as the interval of the paired difference.
+
+    Parameters
+    ----------
+    size : int
+        Number of seeds.
+    seed : int
+        Names the draws.
 
     Returns
     -------
-    float64[RESAMPLES, size]
-        Each row sums to 1.
+    float64[DRAWS, size]
+        Each row sums to 1; all of a single seed.
     """
-    draws = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), RESAMPLES)
-    return draws / size
+    if size == 1:
+        return np.ones((DRAWS, 1))
+    chance = np.random.default_rng(seed)
+    apart = chance.standard_normal((DRAWS, size))
+    apart -= apart.mean(axis=1, keepdims=True)
+    wide = (size * chance.chisquare(size - 1, (DRAWS, 1))) ** -0.5
+    return 1 / size + wide * apart

@@ -15,7 +15,7 @@ from knautschball.model.facts_form import FORM
 from knautschball.model.facts_people import PEOPLE
 from knautschball.model.facts_wave import SPAN, WAVE, around_peak
 from knautschball.model.processes import finished
-from knautschball.model.statistics import LEVEL, RESAMPLES
+from knautschball.model.statistics import DRAWS, LEVEL
 from knautschball.scenarios.errors import ScenarioError
 
 FACTS: tuple[Fact, ...] = tuple(
@@ -170,7 +170,7 @@ def _interval(fact: Fact, told: np.ndarray) -> tuple[float, float]:
     """Draw as many seeds again, with replacement, and look how the joined value varies."""
     if told.size < 2:
         return np.nan, np.nan
-    draws = np.random.default_rng(0).integers(0, told.size, (RESAMPLES, told.size))
+    draws = np.random.default_rng(0).integers(0, told.size, (DRAWS, told.size))
     joined = np.median(told[draws], axis=1) if fact.over == "median" else told[draws].mean(axis=1)
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(joined, [tail, 1 - tail])

@@ -31,7 +31,7 @@ ENGLISH_METHOD = (
     (
         "Pairing",
         "All policies meet the same seeds. Differences are taken seed by seed; intervals of means "
-        "are those of Student’s t over seeds, the chance to be best is a bootstrap.",
+        "and the chance to be best are those of Student’s t over seeds.",
     ),
     (
         "Two outlines",
@@ -78,8 +78,8 @@ GERMAN_METHOD = (
     (
         "Paare",
         "Alle Antworten treffen auf dieselben Startzahlen. Unterschiede werden je Startzahl "
-        "gebildet; Intervalle von Mittelwerten sind die der Student-t-Verteilung über die "
-        "Startzahlen, die Aussicht, die beste zu sein, ist ein Bootstrap.",
+        "gebildet; Intervalle von Mittelwerten und die Aussicht, die beste zu sein, folgen der "
+        "Student-t-Verteilung über die Startzahlen.",
     ),
     (
         "Zwei Umrisse",
