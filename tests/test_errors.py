@@ -75,6 +75,7 @@ LINES = {
     "unknown graph": (["validate", "--graphs", "small"], ["--graphs", "'small-world'"]),
     "no crowds": (["validate", "--runs", "0"], ["--runs", "'0' was given", "1 or more"]),
     "no trials": (["calibrate", "--trials", "0"], ["--trials", "'0' was given", "1 or more"]),
+    "a scenario without counts": (["fit", "calm"], ["fit: 'calm' was given", "COUNTS.csv"]),
     "no ranking to show": (["serve", "--port", "8799", "--results", "none"], ["--results", "none"]),
     "port out of range": (["serve", "--port", "99999"], ["--port", "99999"]),
     "host elsewhere": (["serve", "--host", "203.0.113.9"], ["203.0.113.9"]),

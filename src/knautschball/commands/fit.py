@@ -120,7 +120,8 @@ def _inputs(inputs: list[str], measure_only: bool) -> tuple[str, str]:
     wanted = (1, 2) if measure_only else (2,)
     if len(inputs) not in wanted:
         allowed = "fit SCENARIO COUNTS.csv, or fit --measure-only COUNTS.csv"
-        raise CountsError("fit", f"{len(inputs)} arguments were given", allowed)
+        wrote = " ".join(inputs)
+        raise CountsError("fit", f"{wrote!r} was given" if wrote else "nothing was given", allowed)
     return inputs[0], inputs[-1]
 
 
