@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knautschball.agents.message import ACCEPTS, STRIKING
+from knautschball.agents.policy import SHELF
 from knautschball.app import limits, picture
 from knautschball.app.choices import COLOURS, PACES, Choice, scenarios, usable_policies
 from knautschball.app.english import ENGLISH
@@ -178,6 +179,11 @@ def test_both_languages_have_the_same_words():
     _same_keys(ENGLISH, GERMAN)
     assert set(ENGLISH["kinds"]) == {*ACCEPTS, *STRIKING, "deed", "broken promise"}
     assert set(ENGLISH["paces"]) == set(PACES) and set(ENGLISH["colours"]) == set(COLOURS)
+
+
+def test_every_shipped_policy_says_in_german_what_it_does():
+    shipped = {file.stem for file in SHELF.glob("*.toml")}
+    assert set(GERMAN["summaries"]) == shipped
 
 
 def test_every_number_has_a_german_title_that_is_its_own_within_its_section():

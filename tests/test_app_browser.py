@@ -193,6 +193,12 @@ def test_keys_step_reset_and_leave_fields_alone(visit):
     page.get_by_label("Luck").fill("9")
     page.keyboard.press("Enter")
     page.wait_for_url("**seed=9**")
+    for wrong in ("-5", "1.5", ""):
+        page.get_by_label("Luck").fill(wrong)
+        page.keyboard.press("Enter")
+        page.get_by_label("Luck").blur()
+        assert page.get_by_label("Luck").input_value() == "9"
+        assert page.inner_text(".kb-notice") == "Seed: a whole number from 1 to 999,999"
 
 
 def test_two_visitors_share_no_model_and_the_same_link_is_the_same_storm(visit):

@@ -97,6 +97,7 @@ ENGLISH = {
     "upload_scenario": "Scenario (TOML)",
     "upload_policy": "Playbook (TOML)",
     "too_large": "This file is too large.",
+    "no_seed": "Seed: a whole number from 1 to 999,999",
     "files": [
         ["hours", "Hours (CSV)"],
         ["scenario", "Scenario (TOML)"],

@@ -17,6 +17,28 @@ GERMAN = {
         "denial": "Weist den Vorwurf zurück, in jeder Antwort und in einer Erklärung.",
         "empathy": "Nimmt das Gefühl ernst und erklärt, was bekannt ist, in menschlichem Ton.",
         "template": "Derselbe vorbereitete Satz für alle: danke, schreiben Sie uns eine Nachricht.",
+        "co-creation": "Lässt über die Lösung abstimmen und verspricht, das Ergebnis umzusetzen.",
+        "dialogue": "Antwortet vielen, fragt zurück, lässt die Leute an der Lösung mitwirken.",
+        "excuse": "Bedauert beiläufig und verweist auf Umstände, Lieferanten, einen Einzelfall.",
+        "house-rules": (
+            "Bleibt freundlich, ergreift nicht Partei, erinnert an die Regeln der Seite; alte "
+            "Beiträge bleiben stehen."
+        ),
+        "legal-threat": (
+            "Lässt zuerst die Anwälte sprechen: Forderungen, Fristen und eine Rechtfertigung dafür."
+        ),
+        "public-compensation": (
+            "Bietet allen sofort und öffentlich Geld an, bevor irgendetwas erklärt ist."
+        ),
+        "resilient": (
+            "Hört erst zu, antwortet schnell und menschlich, passt den Auftritt der Schuld an, "
+            "stellt ab, was falsch ist, bleibt ruhig, wo der Vorwurf unfair ist, wiederholt sich "
+            "nicht und bedient echte Fälle vor bloßem Dampfablassen."
+        ),
+        "supporters": (
+            "Wenige, die als Freunde der Marke bekannt sind, melden sich nah am Brandherd zu Wort; "
+            "die Marke informiert."
+        ),
     },
     # desk
     "scenario": "Was geschieht",
@@ -116,6 +138,7 @@ GERMAN = {
     "upload_scenario": "Szenario (TOML)",
     "upload_policy": "Drehbuch (TOML)",
     "too_large": "Diese Datei ist zu groß.",
+    "no_seed": "Startzahl: eine ganze Zahl von 1 bis 999.999",
     "files": [
         ["hours", "Stunden (CSV)"],
         ["scenario", "Szenario (TOML)"],

@@ -280,7 +280,13 @@ function listen(part, model) {
   };
   part.play.node.onclick = () => order({ do: model.get("now").playing ? "pause" : "play" });
   for (const name of ["back", "day", "end", "reset"]) part[name].node.onclick = () => order({ do: name });
-  for (const name of ["scenario", "policy", "seed"]) part[name].control.onchange = choice(name);
+  for (const name of ["scenario", "policy"]) part[name].control.onchange = choice(name);
+  part.seed.control.onchange = () => {
+    const { control } = part.seed;
+    if (control.value && control.checkValidity()) return choice("seed")();
+    part.notice.textContent = model.get("words").no_seed;
+    control.value = model.get("choice").seed;  // what is shown is what runs
+  };
   part.pace.control.onchange = () =>
     order({ do: "choose", choice: { pace: Number(part.pace.control.value) } });
   for (const node of part.languages) {
