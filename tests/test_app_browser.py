@@ -199,6 +199,12 @@ def test_keys_step_reset_and_leave_fields_alone(visit):
         page.get_by_label("Luck").blur()
         assert page.get_by_label("Luck").input_value() == "9"
         assert page.inner_text(".kb-notice") == "Seed: a whole number from 1 to 999,999"
+    page.wait_for_selector('.kb-clock[data-since="-24"]')
+    assert page.inner_text(".kb-notice") == "Seed: a whole number from 1 to 999,999"
+    page.get_by_label("Luck").blur()
+    page.keyboard.press("ArrowRight")
+    _wait_since(page, 0)
+    assert page.inner_text(".kb-notice") == ""
 
 
 def test_two_visitors_share_no_model_and_the_same_link_is_the_same_storm(visit):

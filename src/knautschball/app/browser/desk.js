@@ -179,8 +179,8 @@ function tick(part, model) {
     part[name].node.disabled = Boolean(now.preparing);
   }
   for (const name of ["day", "end"]) part[name].node.disabled ||= Boolean(now.over);
-  part.notice.textContent = now.notice || "";
-  part.since.hidden = Boolean(now.notice);
+  part.notice.textContent = part.refused || now.notice || "";
+  part.since.hidden = Boolean(part.notice.textContent);
   if (now.preparing || now.hour === undefined) return;
   part.clock.dataset.hour = now.hour;
   part.clock.dataset.since = now.since;
@@ -257,11 +257,18 @@ function sharing(part, model) {
   if (!box.open) box.showModal();
 }
 
+/* Tell what never reached the model; it stays until the next order, whatever the storm does. */
+function refuse(part, model, why) {
+  part.refused = why;
+  tick(part, model);
+}
+
 async function upload(part, model, kind, file) {
   if (!file) return;
   part.sharing.close();
-  if (file.size > LARGEST) part.notice.textContent = model.get("words").too_large;
-  else model.send({ do: "upload", kind, text: await file.text() });
+  if (file.size > LARGEST) return refuse(part, model, model.get("words").too_large);
+  part.refused = "";
+  model.send({ do: "upload", kind, text: await file.text() });
 }
 
 function save(content, buffers) {
@@ -273,7 +280,10 @@ function save(content, buffers) {
 }
 
 function listen(part, model) {
-  const order = (message) => model.send(message);
+  const order = (message) => {
+    part.refused = "";
+    model.send(message);
+  };
   const choice = (name) => () => {
     const { value } = part[name].control;
     if (value !== "own") order({ do: "choose", choice: { [name]: value } });
@@ -284,7 +294,7 @@ function listen(part, model) {
   part.seed.control.onchange = () => {
     const { control } = part.seed;
     if (control.value && control.checkValidity()) return choice("seed")();
-    part.notice.textContent = model.get("words").no_seed;
+    refuse(part, model, model.get("words").no_seed);
     control.value = model.get("choice").seed;  // what is shown is what runs
   };
   part.pace.control.onchange = () =>
