@@ -177,10 +177,8 @@ def sir(
     planned[:seeds] = 0
     today = np.zeros(planned.size + AHEAD + 1, np.uint64)
     ties = graph.other.size + 1
-    passed, waits = (
-        Passed(np.empty(ties, np.uint32), np.empty(ties)),
-        (_wait(spread), _wait(recover)),
-    )
+    passed = Passed(np.empty(ties, np.uint32), np.empty(ties))
+    waits = _wait(spread), _wait(recover)
     draws = stream(seed, 0, SPREADS), stream(seed, 0, ENDS)
     begun = process_time()
     reached, taken = _run(planned, today, steps, near, passed, waits, *draws)
