@@ -42,6 +42,8 @@ class Sent:
         return len(self.answers) * int(self.said.deletes)
 
 
+NOBODY, NO_WAIT = (None,) * 4, (0.0,) * 4
+"""When the open cases came, and how long they have waited, where there are none."""
 Outbox = dict[tuple[Message | str, float], Sent]
 """What goes out in an hour, by message and visibility."""
 
@@ -85,7 +87,7 @@ class Brand:
         self.spent = self.compensated = 0.0
         self.waits: list[int] = []
         self._moves = -1
-        self._middles: tuple[float | None, ...] = ()
+        self._middles: tuple[float | None, ...] = NOBODY
 
     def _furnished(self, triage: str, gives_up: float) -> dict[str, Desk]:
         channels = {"page": "message", "hotline": "hotline", "shop": "shop"}
@@ -124,7 +126,8 @@ class Brand:
         list of Inquiry
             The cases that were closed.
         """
-        left = [inquiry for desk in self.desks.values() for inquiry in desk.give_up(hour)]
+        busy = [desk for desk in self.desks.values() if desk]
+        left = [inquiry for desk in busy for inquiry in desk.give_up(hour)]
         self.gave_up += len(left)
         self.unanswered += sum([one.case.channel in ("page", "message") for one in left])
         return left
@@ -196,10 +199,10 @@ class Brand:
         """
         moves = sum([desk.moves for desk in self.desks.values()])
         if moves != self._moves:
-            self._moves, self._middles = (
-                moves,
-                _middles([desk.came for desk in self.desks.values()]),
-            )
+            self._moves = moves
+            self._middles = _middles([desk.came for desk in self.desks.values()])
+        if self._middles == NOBODY:
+            return NO_WAIT
         return tuple([0.0 if came is None else hour - came for came in self._middles])
 
     def _prepared(self, hour: int) -> bool:
@@ -224,7 +227,8 @@ class Brand:
         """
         compass = self.compass
         compass.read(hour, issue, conduct, defence)
-        self.obey(self.headquarters.watch(hour, compass.complaints, compass.usual, people), hour)
+        if deeds := self.headquarters.watch(hour, compass.complaints, compass.usual, people):
+            self.obey(deeds, hour)
 
     def obey(self, deeds: list[str], hour: int) -> None:
         """Do what headquarters has decided.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knautschball.agents.chance import For, stream, uniforms
+from knautschball.agents.chance import For, draws
 from knautschball.scenarios.scenario import Scenario
 
 FIRST_SIGN = 3.0
@@ -14,6 +14,7 @@ FEWEST = 8.0
 """Complaints of a day below which nobody looks up; assumption."""
 
 _TOPICS = np.arange(3, dtype=np.uint64)
+_MONITOR = np.array([For.MONITOR], np.uint64)
 
 
 class Picture(NamedTuple):
@@ -38,6 +39,15 @@ class Compass:
         Names the luck of the sample.
     people : int
         Members of the community.
+
+    Attributes
+    ----------
+    complaints : float
+        Complaints of the last day that monitoring knows of.
+    usual : float
+        Complaints of an ordinary day: as known from before, until a whole day has been seen.
+    first_sign : int
+        Hour in which the brand first saw an unusual number of complaints; -1 before.
     """
 
     def __init__(self, scenario: Scenario, seed: int, people: int) -> None:
@@ -48,7 +58,8 @@ class Compass:
         self._late: deque[tuple[int, int, int]] = deque()
         self._delay = round(scenario.brand.monitoring_delay)
         self._usual_sum, self._usual_hours = 0.0, 0
-        self._usual_before = scenario.people.venting * people
+        self.usual = scenario.people.venting * people
+        self.complaints = 0.0
         self.first_sign = -1
 
     def read(self, hour: int, issue: int, conduct: int, defence: int) -> None:
@@ -59,7 +70,7 @@ class Compass:
             self._see(hour, self._late.popleft())
 
     def _sampled(self, hour: int, counts: tuple[int, int, int]) -> tuple[int, int, int]:
-        lucks = uniforms(stream(self._seed, hour, For.MONITOR), _TOPICS).tolist()
+        lucks = draws(self._seed, hour, _MONITOR, _TOPICS)[0].tolist()
         issue, conduct, defence = (
             int(self._share * c + u) for c, u in zip(counts, lucks, strict=True)
         )
@@ -68,7 +79,9 @@ class Compass:
     def _see(self, hour: int, found: tuple[int, int, int]) -> None:
         self._seen.append(found)
         gone = self._seen.popleft()
-        self._day = [d + f - g for d, f, g in zip(self._day, found, gone, strict=True)]
+        if found != gone:
+            self._day = [d + f - g for d, f, g in zip(self._day, found, gone, strict=True)]
+            self.complaints = self._scaled(self._day[0] + self._day[1])
         if self.first_sign < 0:
             if self.complaints >= max(FEWEST, FIRST_SIGN * max(1.0, self.usual)):
                 self.first_sign = hour
@@ -76,21 +89,11 @@ class Compass:
             # what is usual is learnt from quiet hours only
             self._usual_sum += self._scaled(found[0] + found[1])
             self._usual_hours += 1
+            if self._usual_hours >= 24:
+                self.usual = 24.0 * self._usual_sum / self._usual_hours
 
     def _scaled(self, found: float) -> float:
         return found / self._share if self._share > 0 else 0.0
-
-    @property
-    def usual(self) -> float:
-        """Complaints of an ordinary day: as known from before, until a whole day has been seen."""
-        if self._usual_hours < 24:
-            return self._usual_before
-        return 24.0 * self._usual_sum / self._usual_hours
-
-    @property
-    def complaints(self) -> float:
-        """Complaints of the last day that monitoring knows of."""
-        return self._scaled(self._day[0] + self._day[1])
 
     def picture(self, hour: int) -> Picture:
         """Say what is to be seen."""

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from knautschball.agents.situation import Case
@@ -48,6 +48,8 @@ class Desk:
     ----------
     came : Counter
         Open cases by the hour in which they came in.
+    moves : int
+        Cases that came and that went so far; while it stays, the same ones are open.
     """
 
     def __init__(self, triage: str, bears: dict[str, float]) -> None:
@@ -55,17 +57,12 @@ class Desk:
         # the number of a case settles what is equal otherwise: a person may come twice in an hour
         self._order: list[tuple[float, int, int, int, _Waiting]] = []
         self._limits: list[tuple[float, int, int, _Waiting]] = []
-        self._open = self._number = 0
+        self._open = self._number = self.moves = 0
         self.came: Counter[int] = Counter()
 
     def __len__(self) -> int:
         """Give the number of open cases."""
         return self._open
-
-    @property
-    def moves(self) -> int:
-        """Cases that came and that went so far; while it stays, the same ones are open."""
-        return 2 * self._number - self._open
 
     def put(self, inquiry: Inquiry) -> None:
         """Take a case in."""
@@ -76,6 +73,7 @@ class Desk:
         self.came[case.hour] += 1
         self._open += 1
         self._number += 1
+        self.moves += 1
 
     def first(self, number: int) -> list[Case]:
         """Show the cases that come first, without taking them."""
@@ -89,7 +87,7 @@ class Desk:
             *_, waiting = heapq.heappop(self._order)
             if not waiting.gone:
                 inquiry = self._leave(waiting)
-                case = replace(inquiry.case, waited=hour - inquiry.case.hour)
+                case = inquiry.case._replace(waited=hour - inquiry.case.hour)
                 return inquiry._replace(case=case)
         return None
 
@@ -105,6 +103,7 @@ class Desk:
     def _leave(self, waiting: _Waiting) -> Inquiry:
         waiting.gone = True
         self._open -= 1
+        self.moves += 1
         hour = waiting.inquiry.case.hour
         self.came[hour] -= 1
         if not self.came[hour]:

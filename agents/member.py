@@ -75,11 +75,11 @@ class Member:
         self._answered += 1
         self._anger += anger
 
-    def end(self, present: float, on_duty: bool) -> None:
-        """End the hour: load and abuse cost energy, rest gives it back."""
+    def end(self, present: float, on_duty: bool) -> float:
+        """End the hour: load and abuse cost energy, rest gives it back. Give what is left."""
         if not self._answered:
             self.energy += self._rest[on_duty] * (1.0 - self.energy)
-            return
+            return self.energy
         capacity = self.pace * present
         load = min(1.0, self._answered / capacity) if capacity > 0 else 0.0
         felt = 1.0 if self._numbers.real_names else 0.6
@@ -88,6 +88,7 @@ class Member:
         self.energy += self._numbers.rest * recovery * (1.0 - self.energy)
         tiring = self._numbers.fatigue * self.frailty * load * min(1.0, present)
         self.energy *= exp(-tiring * (1.0 + abuse))
+        return self.energy
 
     def slips(self, anger: float) -> float:
         """Give the chance to answer rudely: temper, tiredness, an angry counterpart."""

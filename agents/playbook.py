@@ -10,7 +10,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from knautschball.agents.message import Message, message_from
@@ -41,10 +41,9 @@ BOUNDS = {
 }
 """Least and largest value of what is seen; all else is 0 or more."""
 SAMENESS = ("==", "=", "!=")
-CASE = tuple(field.name for field in fields(Case))
+CASE, SITUATION = Case._fields, Situation._fields
 _OF_CASE = frozenset(CASE)
-SITUATION = tuple(field.name for field in fields(Situation))
-KINDS = {field.name: field.type for field in (*fields(Case), *fields(Situation))}
+KINDS = Case.__annotations__ | Situation.__annotations__
 
 
 @dataclass(frozen=True)

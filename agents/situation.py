@@ -3,11 +3,10 @@
 Both are the brand's picture, sampled and late; never the state of the model.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """Somebody turned to the brand.
 
     Attributes
@@ -49,8 +48,7 @@ class Case:
     ties: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """The compass: what the brand believes to be going on.
 
     Attributes

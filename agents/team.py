@@ -31,6 +31,10 @@ class Team:
     ----------
     desks : dict of str to list of Member
         Members on duty by desk; those on the page answer direct messages too.
+    members : list of Member
+        All members on duty.
+    energies : tuple of two floats
+        Their mean and their lowest energy at the end of the last hour, 0..1; 1 without any.
     hours : float
         Staff hours spent on answering so far.
     original : bool
@@ -45,9 +49,12 @@ class Team:
             "hotline": channels.hotline.staff,
             "shop": channels.shop.staff,
         }
-        self.desks = {desk: self._seated(desk, size) for desk, size in self._sizes.items()}
+        self.desks: dict[str, list[Member]] = {}
+        for desk, size in self._sizes.items():
+            self._seat(desk, self._seated(desk, size))
         # a shift may end on the next day; from 8 to 8 o'clock is round the clock
         self._shift = (scenario.team.closes - scenario.team.opens - 1) % 24 + 1
+        self._week = [self._works(hour) for hour in range(168)]
         pace = scenario.team.replies_per_hour
         sizes = self._sizes.items()
         self._days = {desk: max(1.0, size * pace * self._shift) for desk, size in sizes}
@@ -78,16 +85,14 @@ class Team:
         drawn = uniforms(stream(self._seed, place, For.MEMBER), keys)
         return ndtri(np.clip(drawn, 1e-12, 1 - 1e-12)).reshape(size, 6)
 
-    @property
-    def members(self) -> list[Member]:
-        """All members on duty."""
-        return list(chain.from_iterable(self.desks.values()))
+    def _seat(self, desk: str, members: list[Member]) -> None:
+        self.desks[desk] = members
+        self.members = list(chain.from_iterable(self.desks.values()))
+        self._measure([member.energy for member in self.members])
 
-    @property
-    def energies(self) -> tuple[float, float]:
-        """Mean and lowest energy of all members, 0..1; 1 for a brand without any."""
-        each = [member.energy for desk in self.desks.values() for member in desk]
-        return (sum(each) / len(each), min(each)) if each else (1.0, 1.0)
+    def _measure(self, energies: list[float]) -> None:
+        count = len(energies)
+        self.energies = (sum(energies) / count, min(energies)) if count else (1.0, 1.0)
 
     @property
     def energy(self) -> float:
@@ -96,6 +101,9 @@ class Team:
 
     def open(self, hour: int) -> bool:
         """Say whether the hour falls into office hours: into the shift that began on a workday."""
+        return self._week[hour % 168]
+
+    def _works(self, hour: int) -> bool:
         day, worked = divmod(hour - self._numbers.opens, 24)
         works = self._numbers.weekends or day % 7 < 5
         return works and worked < self._shift
@@ -135,22 +143,21 @@ class Team:
     def end(self, hour: int, backlog: int) -> None:
         """End the hour; call the reserve where the page has a backlog, send it home without."""
         present, on_duty = self.present(hour), self.open(hour)
-        for member in self.members:
-            member.end(present, on_duty)
+        self._measure([member.end(present, on_duty) for member in self.members])
         self._call(hour, backlog)
 
     def _call(self, hour: int, backlog: int) -> None:
-        if backlog > self._numbers.reserve_at * self.day() and self._called_at is None:
+        if self._called_at is None and backlog > self._numbers.reserve_at * self.day():
             self._called_at = hour
         if self._called_at is None:
             return
+        usual, page = self._sizes["page"], self.desks["page"]
         if not self.reserve and hour >= self._called_at + self._numbers.reserve_delay:
-            self.desks["page"] += self._seated("page", self._sizes["page"] + self._numbers.reserve)[
-                self._sizes["page"] :
-            ]
+            everybody = self._seated("page", usual + self._numbers.reserve)
+            self._seat("page", page + everybody[usual:])
             self.reserve = True
         elif self.reserve and backlog == 0:
-            del self.desks["page"][self._sizes["page"] :]
+            self._seat("page", page[:usual])
             self.reserve, self._called_at = False, None
 
     def replace(self) -> None:
@@ -158,5 +165,5 @@ class Team:
         kept, numbers = self._numbers, self._numbers
         fewer = {"skill": NEWCOMER * numbers.skill, "competence": NEWCOMER * numbers.competence}
         self._numbers = numbers.model_copy(update=fewer | {"hotheads": 0})
-        self.desks["page"] = self._seated("page", self._sizes["page"], generation=1)
+        self._seat("page", self._seated("page", self._sizes["page"], generation=1))
         self._numbers, self.original, self.reserve = kept, False, False

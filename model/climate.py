@@ -4,6 +4,7 @@ from functools import cache
 from math import cos, exp, log, pi
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knautschball.agents.brand import Brand, Sent
 from knautschball.agents.press import Press
@@ -11,10 +12,10 @@ from knautschball.model.matter import Matter
 from knautschball.model.reach import public_view
 from knautschball.model.record import Record
 from knautschball.model.rows import SCALE, World
-from knautschball.model.tally import Tallies
+from knautschball.model.tally import TALLY
 from knautschball.scenarios.scenario import Scenario
 
-SHARES = slice(4, 6)
+SHARES_ISSUE, SHARES_CONDUCT = TALLY.index("shares_issue"), TALLY.index("shares_conduct")
 SPEAK_UP = 0.5 ** (1.0 / 48.0)
 """Share of disclosed supporters who still speak up an hour later, half in two days; assumption."""
 FORGOTTEN_TREND = 1e-3
@@ -97,31 +98,41 @@ class Climate:
         """Give the shares of strangers that a person notices."""
         return self._trend * shares / self._people
 
-    def after(self, world: World, tallies: Tallies, sent: list[Sent], spoken: bool) -> None:
+    def after(
+        self,
+        world: World,
+        counts: list[int],
+        verdicts: NDArray[np.int64],
+        sent: list[Sent],
+        spoken: bool,
+    ) -> None:
         """Let an hour change trends, supporters and the public view of the brand's conduct.
 
         Parameters
         ----------
         world : World
             What met everybody.
-        tallies : Tallies
-            What everybody did.
+        counts : list of int
+            What everybody did, in the order of ``TALLY``.
+        verdicts : int64[SLOTS, 2]
+            By message, who saw it, and the sum of their verdicts in 1 / ``SCALE``.
         sent : list of Sent
             What the brand said.
         spoken : bool
             Whether it has ever said anything that others could see.
         """
-        issue, conduct = tallies.counts[SHARES].tolist()
-        self._issue = self._remembered(self._issue * self._left + issue)
-        self._conduct = self._remembered(self._conduct * self._left + conduct)
+        self._issue = self._remembered(self._issue * self._left + counts[SHARES_ISSUE])
+        self._conduct = self._remembered(self._conduct * self._left + counts[SHARES_CONDUCT])
         support = self._support * SPEAK_UP + sum([one.said.supporters for one in sent])
         self._support = self._remembered(support)
-        self._see_conduct(world, tallies, sent, spoken)
+        self._see_conduct(world, verdicts, sent, spoken)
 
     def _remembered(self, shares: float) -> float:
         return shares if shares >= self._faintest else 0.0
 
-    def _see_conduct(self, world: World, tallies: Tallies, sent: list[Sent], spoken: bool) -> None:
+    def _see_conduct(
+        self, world: World, verdicts: NDArray[np.int64], sent: list[Sent], spoken: bool
+    ) -> None:
         judgement, people = self._scenario.judgement, self._record.people
         self.offence *= self._offence_left
         if world.severity > 0 and not spoken:
@@ -130,8 +141,8 @@ class Climate:
         for slot, one in enumerate(sent):
             if one.scope == "private":
                 continue
-            seen, total = tallies.verdicts[slot]
-            self.offence = public_view(self.offence, tallies.verdicts[slot], people, SCALE)
+            seen, total = verdicts[slot]
+            self.offence = public_view(self.offence, verdicts[slot], people, SCALE)
             if seen >= max(3, 0.002 * people) and total < -0.1 * SCALE * seen:
                 self.inadequate.append(world.hour)
 

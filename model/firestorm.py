@@ -27,7 +27,6 @@ from knautschball.model.matter import Matter
 from knautschball.model.reach import Reach
 from knautschball.model.record import Record
 from knautschball.model.rows import World
-from knautschball.model.tally import Tallies
 from knautschball.scenarios import ScenarioError
 from knautschball.scenarios import load as load_scenario
 from knautschball.scenarios.scenario import Scenario
@@ -36,6 +35,8 @@ HARMED = 0.5
 """How badly the issue touches a person from which there is a case, 0..1; assumption."""
 READS_EVERY = 6
 """Hours between two readings of what people blame, by the brand's team; assumption."""
+POSTS = slice(1, 4)
+"""Where the counts hold the posts about issue and conduct, and in defence."""
 FIRST_VOICES = 10
 """People whose complaints count as the first voices of a storm."""
 
@@ -209,12 +210,13 @@ class Firestorm(mesa.Model):
         slots = self._reach.fill(sent, self.engine.columns, crowd, page_open)
         world = self._world(sent)
         tallies = self.engine.hour(world, self._reach.table, slots)
-        self.climate.after(world, tallies, sent, self.brand.spoken)
-        self._draw_consequences(tallies)
+        counts = tallies.counts.tolist()
+        self.climate.after(world, counts, tallies.verdicts, sent, self.brand.spoken)
+        self._draw_consequences(*counts[POSTS])
         self._turn_to_brand(harmed)
         if world.severity > 0:
             self._hear_first_voices()
-        self._write(tallies, sent)
+        self.record.write(tallies, counts, self.engine, self._noted(sent))
         self.hour += 1
 
     def _situation(self) -> Any:
@@ -229,9 +231,8 @@ class Firestorm(mesa.Model):
     def _world(self, sent: list[Sent]) -> World:
         return self.climate.world(self.hour, self.matter, self.brand, self.press, sent)
 
-    def _draw_consequences(self, tallies: Tallies) -> None:
+    def _draw_consequences(self, issue: int, conduct: int, defence: int) -> None:
         """Let press, monitoring and headquarters see what was said, and act on it."""
-        issue, conduct, defence = tallies.counts[1:4].tolist()
         hour, brand = self.hour, self.brand
         self.press.hour(issue + conduct)
         brand.see(hour, issue, conduct, defence, self.record.people)
@@ -271,16 +272,22 @@ class Firestorm(mesa.Model):
             if one.scope != "private":
                 self.messages.append((self.hour, one.kind, one.scope, len(one.answers)))
 
-    def _write(self, tallies: Tallies, sent: list[Sent]) -> None:
+    def _noted(self, sent: list[Sent]) -> tuple[float, ...]:
+        """Say how the brand is now, and what it went through in this hour."""
         brand, team = self.brand, self.brand.team
         open_cases = [len(desk) for desk in brand.desks.values()]
-        piled = max(map(truediv, open_cases, map(team.day, brand.desks)))
+        backlog, piled = sum(open_cases), 0.0
+        if backlog:
+            piled = min(1.0, max(map(truediv, open_cases, map(team.day, brand.desks))))
         energy, lowest = team.energies
-        organisation = (energy, min(1.0, piled), float(team.original), float(brand.page_open))
         waiting, *by_desk = brand.waited(self.hour)
-        noted = (
+        return (
+            energy,
+            piled,
+            team.original,
+            brand.page_open,
             self.press.index,
-            sum(open_cases),
+            backlog,
             sum([len(one.answers) for one in sent]),
             sum([one.scope == "statement" for one in sent]),
             waiting,
@@ -291,7 +298,6 @@ class Firestorm(mesa.Model):
             *by_desk,
             lowest,
         )
-        self.record.write(tallies, self.engine, organisation, noted)
 
 
 def _mean(values: NDArray[np.float32]) -> float:

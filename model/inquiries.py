@@ -72,6 +72,8 @@ class Inquiries:
             Chance that nobody takes up a question or complaint on the page or in a message.
         """
         complaining, asking = _turning(actors, self._columns.acts)
+        if not (complaining.size or asking.size or harmed.size):
+            return [], 0
         found = self._cases(hour, self._in_order(complaining), "")
         found += self._cases(hour, self._in_order(asking), "question", self._all)
         if harmed.size:

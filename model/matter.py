@@ -56,6 +56,11 @@ class Matter:
             self._meet(load, start, number, columns, seed)
         # one taken away by ``--load 0`` never strikes
         self._real = [one for one in self.loads if one[1].severity or one[1].attention]
+        self._severe = [
+            (start, load.lasting, load.severity * (1.0 + HYPOCRISY * load.claim))
+            for start, load in self.loads
+            if load.severity
+        ]
         self._begin = {start for start, _ in self._real}
         self._turns = sorted(self._begin | {_cleared_at(*one) for one in self._real} - {inf})
         self._facts = [self._known(hour) for hour in (-inf, *self._turns)]
@@ -104,8 +109,10 @@ class Matter:
         intp[k]
             Rows of those it touches badly.
         """
+        if hour not in self._met:
+            return NOBODY
         harmed = []
-        for load, people in self._met.get(hour, ()):
+        for load, people in self._met[hour]:
             if load.severity:
                 columns.struck[people] = 1
                 columns.affected[people] = np.maximum(columns.affected[people], 0.8)
@@ -116,7 +123,7 @@ class Matter:
 
     def delights(self, hour: int) -> bool:
         """Say whether a load pleases somebody in this hour."""
-        return any(load.delight for load, _ in self._met.get(hour, ()))
+        return hour in self._met and any(load.delight for load, _ in self._met[hour])
 
     def buzz(self, hour: int) -> float:
         """Give questions to the brand in times of the usual; attention halves as it lasts."""
@@ -134,11 +141,10 @@ class Matter:
     def severity(self, hour: int) -> float:
         """Say how bad the matter is now: the worst load counts; it fades, or is corrected."""
         now = [
-            load.severity
-            * (1.0 + HYPOCRISY * load.claim)
-            * 0.5 ** ((hour - start) / load.lasting)
+            at_first
+            * 0.5 ** ((hour - start) / lasting)
             * (CORRECTED if start in self._corrected else 1.0)
-            for start, load in self.loads
+            for start, lasting, at_first in self._severe
             if hour >= start
         ]
         return max(now, default=0.0)

@@ -1,5 +1,8 @@
 """What is written down of a run, hour by hour: counts and distributions, never persons."""
 
+from collections import deque
+from struct import Struct
+
 import numpy as np
 import pandas as pd
 
@@ -27,6 +30,11 @@ BRAND = (
     "lowest_energy",
 )
 """What is noted of the brand each hour; the page's desk answers direct messages too."""
+ORGANISATION = ("energy", "piled", "original", "page_open")
+"""What its form is measured by: energy, backlog in days of work, same team, page open."""
+HOURLY = ("hours", "counts", "stance_hist", "arousal_hist", "frequency", "ties", "_noted")
+ISSUE, CONDUCT = TALLY.index("issue"), TALLY.index("conduct")
+_ROW = Struct(f"{len(ORGANISATION) + len(BRAND)}d")
 
 
 class Record:
@@ -46,10 +54,6 @@ class Record:
         Ties between members.
     portraits : float64[T // 24, L, B]
         The network's portrait at the end of each day.
-    organisation : float64[T, 4]
-        Energy, backlog share, same team, page open; each 0..1.
-    brand : float64[T, len(BRAND)]
-        What the brand went through.
     """
 
     def __init__(self, hours: int, people: int) -> None:
@@ -60,11 +64,9 @@ class Record:
         self.arousal_hist = np.zeros((hours, BINS), np.int32)
         self.frequency = np.zeros((hours, SPOKEN), np.int32)
         self.ties = np.zeros(hours, np.int64)
-        self.organisation = np.zeros((hours, 4))
-        self.brand = np.zeros((hours, len(BRAND)))
+        self._noted = np.zeros((hours, len(ORGANISATION) + len(BRAND)))
         self._portraits: list[np.ndarray] = []
-        self.day = np.zeros(len(TALLY), np.int64)
-        """Sums of the counts of the last 24 hours."""
+        self._day = deque([(0, 0)] * 24)  # complaints, and heated ones, of each of the last hours
         self.complaints = 0
         """Complaints of the last 24 hours, about the issue and about the conduct."""
         self.heated = 0
@@ -81,6 +83,16 @@ class Record:
         return self.counts[:, TALLY.index("followers")]
 
     @property
+    def organisation(self) -> np.ndarray:
+        """State of the brand in each hour, float64[T, 4]: ``ORGANISATION``, each 0..1."""
+        return self._noted[:, : len(ORGANISATION)]
+
+    @property
+    def brand(self) -> np.ndarray:
+        """What the brand went through in each hour, float64[T, 15]: ``BRAND``."""
+        return self._noted[:, len(ORGANISATION) :]
+
+    @property
     def portraits(self) -> np.ndarray:
         """Portraits of all whole days so far."""
         return np.array(self._portraits).reshape(-1, ROWS, EDGES.size)
@@ -88,36 +100,48 @@ class Record:
     def write(
         self,
         tallies: Tallies,
+        counts: list[int],
         engine: Engine,
-        organisation: tuple[float, ...],
-        brand: tuple[float, ...],
+        noted: tuple[float, ...],
     ) -> None:
-        """Write down one more hour."""
+        """Write down one more hour.
+
+        Parameters
+        ----------
+        tallies : Tallies
+            What everybody did and is.
+        counts : list of int
+            The counts among them.
+        engine : Engine
+            Holds the ties.
+        noted : tuple of float
+            State of the brand and what it went through: ``ORGANISATION``, then ``BRAND``.
+        """
         t = self.length
+        self._remember(counts[ISSUE] + counts[CONDUCT], counts[HEATED])
         self.counts[t] = tallies.counts
-        self.day += tallies.counts
-        if t >= 24:
-            self.day -= self.counts[t - 24]
-        day = self.day.tolist()
-        self.complaints, self.heated = day[1] + day[2], day[HEATED]
         self.stance_hist[t] = tallies.stances
         self.arousal_hist[t] = tallies.arousals
         self.frequency[t] = tallies.frequency
         self.ties[t] = engine.ties
-        self.organisation[t] = organisation
-        self.brand[t] = brand
+        _ROW.pack_into(self._noted, t * _ROW.size, *noted)
         if t % 24 == 23:
             self._portraits.append(engine.portrait())
         self.length += 1
+
+    def _remember(self, complaints: int, heated: int) -> None:
+        """Keep the sums over the last day up to date."""
+        self._day.append((complaints, heated))
+        gone, cooled = self._day.popleft()
+        self.complaints += complaints - gone
+        self.heated += heated - cooled
 
     def so_far(self) -> "Record":
         """Give the hours written so far, as a record of their own that shares the arrays."""
         part = Record(0, self.people)
         part._portraits, part.length = self._portraits, self.length
-        for name in ("hours", "counts", "stance_hist", "arousal_hist", "frequency", "ties"):
+        for name in HOURLY:
             setattr(part, name, getattr(self, name)[: self.length])
-        part.organisation = self.organisation[: self.length]
-        part.brand = self.brand[: self.length]
         return part
 
     def last(self) -> dict[str, float]:
