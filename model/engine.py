@@ -16,6 +16,7 @@ from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import compiled, machine_code
 from knautschball.agents.numbers import numbers
 from knautschball.model.block import Desk, a_desk
+from knautschball.model.friends import Chances, Friends, meet_friends
 from knautschball.model.graph import SocialGraph
 from knautschball.model.hour import PURPOSES, REACH, SLOTS, VISIT
 from knautschball.model.kept import room, work_out
@@ -24,13 +25,12 @@ from knautschball.model.open_hour import open_hours
 from knautschball.model.portrait import portrait
 from knautschball.model.rows import Crowd, World
 from knautschball.model.tally import BINS, SPOKEN, TALLY, Tallies
-from knautschball.model.ties import Churn, Due, push, rearrange
+from knautschball.model.ties import Due
 from knautschball.scenarios.scenario import Scenario
 
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS)), For.TIE], np.uint64)
 SAMPLE = 512
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
-DEFENCE_POSTS = TALLY.index("defence")
 FEW = 0.13
 """Share of people awake up to which going from one to the other beats going through all."""
 FEW_OF_MANY = 0.05
@@ -149,11 +149,11 @@ class Engine:
             numbers(scenario.judgement),
             room(graph.size, hours),
         )
-        self._ends, self._quarrel = scenario.people.churn, scenario.acts.cut_tie
         self.ties = int(self.active.sum())
         # as many ties form as end while the number of ties is what it was at the start
         absent = max(1.0, graph.latent.sum(), 0.1 * self.ties)
-        self._forms = scenario.people.churn * self.ties / absent
+        churn, quarrel = scenario.people.churn, scenario.acts.cut_tie
+        self._chances = Chances(churn, quarrel, float(churn * self.ties / absent))
         self.calendar = calendar or Calendar(graph, columns)
         self._parts = self._split(max(1, min(scenario.run.threads, graph.size)))
         self._pool = ThreadPoolExecutor(len(self._parts)) if len(self._parts) > 1 else None
@@ -161,6 +161,7 @@ class Engine:
         # who is asked for the portrait hangs on luck, not on names
         self._sources = np.sort(np.argsort(columns.luck)[:SAMPLE]).astype(np.int64)
         self._known = self._split_up = False
+        self._awake = graph.size
         self._rules = edited.now()
         self._codes: dict[Any, Any] = {}
         self.actors = np.empty(0, np.int32)
@@ -231,8 +232,9 @@ class Engine:
 
         with self._in_force():
             self._everywhere(live)
-        self._meet_friends(world.hour)
-        return self._total()
+        total = self._total()
+        self._meet_friends(world.hour, total)
+        return total
 
     @property
     def _kernels(self) -> tuple[Any, Any, Any]:
@@ -266,7 +268,7 @@ class Engine:
         if stirred or self._reaches_others(said):
             return False
         few = FEW if self.graph.size < MANY else FEW_OF_MANY
-        return np.count_nonzero(self.columns.awake.view(bool)) <= few * self.graph.size
+        return self._awake <= few * self.graph.size
 
     def _reaches_others(self, said: NDArray[np.float64]) -> bool:
         """Say whether a message may reach somebody else than the one who is answered."""
@@ -295,34 +297,25 @@ class Engine:
         parts = zip(*(part.tallies for part in self._parts), strict=True)
         return Tallies(*(np.sum(arrays, axis=0, dtype=arrays[0].dtype) for arrays in parts))
 
-    def _meet_friends(self, hour: int) -> None:
+    def _meet_friends(self, hour: int, total: Tallies) -> None:
         """Carry posts to feeds, and let ties end and form."""
         graph = self.graph
         acted = [part.desk.actors[: part.desk.acted[0]] for part in self._parts]
         self.actors = acted[0] if len(acted) == 1 else np.concatenate(acted)
-        if self.actors.size:
-            near = graph.start, graph.other, graph.tie
-            self._call(push, self.actors, self.columns, *near, self.active)
-        self.ties += self._call(
-            rearrange,
-            self.calendar.at(hour),
+        more, self._split_up, self._awake = self._call(
+            meet_friends,
+            hour,
+            self.actors,
             self.columns,
-            self.active,
-            self._luck[-1],
-            self._churn(hour),
+            total,
+            Friends(graph.start, graph.other, graph.tie, self.active),
+            self.calendar.at(hour),
+            self._chances,
+            self._split_up,
+            self._luck,
             self._parts[0].desk,
         )
-
-    def _churn(self, hour: int) -> Churn:
-        """Give the chances of ties; none is above that of two who part and wrote the most."""
-        tallies = [part.tallies for part in self._parts]
-        defended = not self._split_up and any(one.counts[DEFENCE_POSTS] for one in tallies)
-        if defended or hour % 24 == 0:
-            camps = self.columns.camp
-            self._split_up = bool((camps > 0).any() and (camps < 0).any())
-        most = max([int(one.frequency.nonzero()[0][-1]) for one in tallies])
-        above = self._quarrel * (self._split_up + 2.0 * most / 24.0)
-        return Churn(self._ends, self._quarrel, self._forms, max(self._forms, self._ends + above))
+        self.ties += more
 
     def portrait(self) -> NDArray[np.float64]:
         """Take the portrait of the network as it is now."""
