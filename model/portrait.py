@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import rel_entr
 
+from knautschball.agents.bit_rows import WORDS, unite
 from knautschball.agents.compiled import compiled, rule
-from knautschball.agents.prefetch import prefetch
 
 ROWS = 8
 """Rows: distance 1, 2, … 7, and last all who are farther or cannot be reached."""
@@ -29,10 +29,9 @@ EDGES = np.array(
 # fmt: on
 """Lower ends of the bins of k, five per decade whatever the size of the community."""
 
-_BITS, _WORDS = 64, 8
-"""Searches of a machine word, and words of a person: together one line of the cache."""
+_BITS = 64
+"""Searches of a machine word; the words of a person make a line of the cache."""
 _TOGETHER = 4  # persons who are counted at once
-_AHEAD = 16  # friends who are fetched from memory before it is their turn
 
 
 @compiled
@@ -40,7 +39,7 @@ def _active_neighbours(start, other, tie, active):
     """Drop the ties that do not exist now, so that every later pass is short and unbranched."""
     people = np.uint64(start.size - 1)
     begin = np.zeros(start.size, np.uint64)
-    near = np.zeros(other.size + _AHEAD, np.uint32)  # more, since one looks ahead of the last
+    near = np.empty(other.size, np.uint32)
     filled = np.uint64(0)
     for person in range(people):
         for place in range(np.uint64(start[person]), np.uint64(start[person + np.uint64(1)])):
@@ -52,11 +51,7 @@ def _active_neighbours(start, other, tie, active):
 
 @compiled
 def _advance(begin, near, seen, front, fresh, everyone):
-    """Move every search one tie further; say whether any of them met somebody new.
-
-    Friend by friend with all words at once, so that the loop ends once for a person and not once
-    for a word: how many friends somebody has, the processor cannot foresee.
-    """
+    """Move every search one tie further; say whether any of them met somebody new."""
     found = np.uint64(0)
     words = np.uint64(front.shape[1])  # a number known beforehand would turn the loops around
     for person in range(np.uint64(seen.shape[0])):
@@ -66,11 +61,7 @@ def _advance(begin, near, seen, front, fresh, everyone):
             fresh[person, word] = 0
         if missing == 0:
             continue
-        for place in range(begin[person], begin[person + np.uint64(1)]):
-            prefetch(front, np.uint64(near[place + np.uint64(_AHEAD)]) * words)
-            friend = np.uint64(near[place])
-            for word in range(words):
-                fresh[person, word] |= front[friend, word]
+        unite(fresh, person, front, near, begin[person], begin[person + np.uint64(1)])
         for word in range(words):
             met = fresh[person, word] & everyone[word] & ~seen[person, word]
             fresh[person, word] = met
@@ -90,7 +81,7 @@ def _count_bits(words, digits, carry):
     digits[:] = 0
     for person in range(np.uint64(0), np.uint64(words.shape[0]), np.uint64(_TOGETHER)):
         more = np.uint64(0)
-        for word in range(np.uint64(_WORDS)):
+        for word in range(np.uint64(WORDS)):
             one, two = words[person, word], words[person + np.uint64(1), word]
             low, one = _sum_of_three(digits[0, word], one, two)
             two, three = words[person + np.uint64(2), word], words[person + np.uint64(3), word]
@@ -100,7 +91,7 @@ def _count_bits(words, digits, carry):
         digit = np.uint64(2)
         while more != 0:
             more = np.uint64(0)
-            for word in range(np.uint64(_WORDS)):
+            for word in range(np.uint64(WORDS)):
                 old = digits[digit, word]
                 digits[digit, word], carry[word] = old ^ carry[word], old & carry[word]
                 more |= carry[word]
@@ -149,13 +140,13 @@ def _portrait(start, other, tie, active, sources, edges, rows):
     people = start.size - 1
     pairs = np.zeros((rows, edges.size), np.float64)
     begin, near = _active_neighbours(start, other, tie, active)
-    seen = np.empty((people, _WORDS), np.uint64)
-    front = np.empty((-(-people // _TOGETHER) * _TOGETHER, _WORDS), np.uint64)
+    seen = np.empty((people, WORDS), np.uint64)
+    front = np.empty((-(-people // _TOGETHER) * _TOGETHER, WORDS), np.uint64)
     fresh = np.zeros_like(front)
-    everyone, carry = np.empty(_WORDS, np.uint64), np.empty(_WORDS, np.uint64)
-    digits = np.empty((int(np.log2(people)) + 1, _WORDS), np.uint64)  # those of ``people``
-    for first in range(0, sources.size, _BITS * _WORDS):
-        some = sources[first : first + _BITS * _WORDS]
+    everyone, carry = np.empty(WORDS, np.uint64), np.empty(WORDS, np.uint64)
+    digits = np.empty((int(np.log2(people)) + 1, WORDS), np.uint64)  # those of ``people``
+    for first in range(0, sources.size, _BITS * WORDS):
+        some = sources[first : first + _BITS * WORDS]
         _set_out(some, begin, near, seen, front, everyone)
         left = np.full(some.size, people - 1)
         for row in range(rows - 1):

@@ -93,7 +93,7 @@ def test_measures_know_no_model(measure):
     source = (ROOT / "model" / f"{measure}.py").read_text("utf-8")
     own = {name for name in imported(source) if name.startswith("knautschball")}
     allowed = {f"knautschball.model.{name}" for name in MEASURES}
-    tools = ("agents.compiled", "agents.prefetch", "scenarios.errors")
+    tools = ("agents.bit_rows", "agents.compiled", "agents.prefetch", "scenarios.errors")
     allowed |= {f"knautschball.{tool}" for tool in tools}
     assert own <= allowed
 

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
 
+from knautschball.agents.bit_rows import WORDS, unite
+from knautschball.agents.compiled import compiled
 from knautschball.model.portrait import EDGES, ROWS, divergence, jensen_shannon, portrait
 
 
@@ -124,3 +126,23 @@ def test_jensen_shannon_equals_scipy(p, q):
 
 def test_disjoint_portraits_are_wholly_different():
     assert divergence(np.array([[3.0, 0.0]]), np.array([[0.0, 7.0]])) == 1.0
+
+
+@compiled
+def _all_united(into, table, chosen, begin):
+    for row in range(np.uint64(into.shape[0])):
+        unite(into, row, table, chosen, begin[row], begin[row + np.uint64(1)])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_of_bits_are_united_as_compiled_as_they_read(seed):
+    chance = np.random.default_rng(seed)
+    table = chance.integers(0, 2**63, (20, WORDS)).astype(np.uint64)
+    begin = np.cumsum([0, 0, *chance.integers(0, 9, 10)]).astype(np.uint64)
+    chosen = chance.integers(0, 20, begin[-1]).astype(np.uint32)
+    compiled_rows, plain = (np.ones((11, WORDS), np.uint64) for _ in range(2))
+    _all_united(compiled_rows, table, chosen, begin)
+    for row in range(11):
+        unite(plain, row, table, chosen, begin[row], begin[row + 1])
+    assert np.array_equal(compiled_rows, plain)
+    assert not plain[0].any(), "nothing was chosen for it"
