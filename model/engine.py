@@ -25,7 +25,7 @@ from knautschball.model.open_hour import open_hours
 from knautschball.model.portrait import portrait
 from knautschball.model.rows import Crowd, World
 from knautschball.model.tally import BINS, SPOKEN, TALLY, Tallies
-from knautschball.model.ties import Due
+from knautschball.model.ties import BITS, Due
 from knautschball.scenarios.scenario import Scenario
 
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS)), For.TIE], np.uint64)
@@ -158,6 +158,7 @@ class Engine:
         self._parts = self._split(max(1, min(scenario.run.threads, graph.size)))
         self._pool = ThreadPoolExecutor(len(self._parts)) if len(self._parts) > 1 else None
         self._luck = np.empty(_PURPOSES.size, np.uint64)
+        self._wrote = np.empty(-(-graph.size // BITS), np.uint32)
         # who is asked for the portrait hangs on luck, not on names
         self._sources = np.sort(np.argsort(columns.luck)[:SAMPLE]).astype(np.int64)
         self._known = self._split_up = False
@@ -308,7 +309,7 @@ class Engine:
             self.actors,
             self.columns,
             total,
-            Friends(graph.start, graph.other, graph.tie, self.active),
+            Friends(graph.start, graph.other, graph.tie, self.active, self._wrote),
             self.calendar.at(hour),
             self._chances,
             self._split_up,

@@ -24,6 +24,7 @@ class Friends(NamedTuple):
     other: NDArray[np.int32]  # neighbours
     tie: NDArray[np.int32]  # the ties to them
     active: NDArray[np.uint8]  # whether a tie exists now
+    wrote: NDArray[np.uint32]  # room for a bit per person, see `mark_writers`
 
 
 class Chances(NamedTuple):
@@ -61,7 +62,7 @@ def meet_friends(
     if hour % 24 == 0 or (t.counts[DEFENCE_POSTS] > 0 and not split_up):
         split_up = split(p)
     churn = churn_of(chances, split_up, t)
-    more = rearrange(due, p, friends.active, luck[-1], churn, d)
+    more = rearrange(due, p, friends.active, luck[-1], churn, friends.wrote, d)
     return Evening(more, split_up, awake(p))
 
 

@@ -13,6 +13,9 @@ from knautschball.model.block import BLOCK, Desk, several
 from knautschball.model.deeds import EVERYDAY
 from knautschball.model.tally import bits_set
 
+BITS = 32
+"""People marked in one word of a bitmap."""
+
 
 class Churn(NamedTuple):
     """Chances of a tie in the hour in which it is reconsidered."""
@@ -88,6 +91,68 @@ def carry(friend: int, p: Columns, issue: int, conduct: int, defence: int, heate
         p.new_heated[friend] += heated
 
 
+@woven
+def mark_writers(p: Columns, wrote: NDArray[np.uint32]) -> None:
+    """Mark everybody who wrote within the day, one bit each."""
+    people, whole = np.uint64(p.recent.size), np.uint64(BITS)
+    for word in range(np.uint64(wrote.size)):
+        low, bits = word * whole, np.uint32(0)
+        for k in range(min(whole, people - low)):
+            bits |= np.uint32(p.recent[low + k] > 0) << np.uint32(k)
+        wrote[word] = bits
+
+
+@woven
+def marked(i: int, wrote: NDArray[np.uint32]) -> int:
+    """Give the bit of one person."""
+    at = np.uint64(i)
+    return (wrote[at // np.uint64(BITS)] >> np.uint32(at % np.uint64(BITS))) & np.uint32(1)
+
+
+@woven
+def all_reconsider(
+    low: int,
+    high: int,
+    due: Due,
+    wrote: NDArray[np.uint32],
+    luck: np.uint64,
+    churn: Churn,
+    d: Desk,
+) -> None:
+    """Note which ties of a block may end or form: those of writers far more often.
+
+    Two loops, since one that looks things up and draws is not done for many ties at once.
+    """
+    for at in range(low, high):
+        d.due[at - low] = marked(due.first[at], wrote) | marked(due.second[at], wrote)
+    calm = max(churn.ends, churn.forms)
+    for at in range(low, high):
+        drawn = uniform(luck, np.uint64(due.keys[at]))
+        d.due[at - low] = (drawn < calm) | ((d.due[at - low] > 0) & (drawn < churn.likeliest))
+
+
+@woven
+def reconsider(
+    at: int, due: Due, p: Columns, active: NDArray[np.uint8], luck: np.uint64, churn: Churn
+) -> int:
+    """Let a tie end or form; give how many more ties there are.
+
+    Calm churn; people on opposite sides of the quarrel part more often, and so do those whose
+    friends write a great deal (Kwak et al. 2011). The tie's luck comes from both its ends. Who
+    has not written for a day takes no side.
+    """
+    k, a, b = due.ties[at], due.first[at], due.second[at]
+    apart = p.camp[a] * p.camp[b] < 0
+    loud = (bits_set(p.recent[a]) + bits_set(p.recent[b])) / 24.0
+    chance = churn.ends + churn.quarrel * (apart + loud)
+    if active[k] == 0:
+        chance = 0.0 if apart else churn.forms
+    if uniform(luck, np.uint64(due.keys[at])) >= chance:
+        return 0
+    active[k] = 1 - active[k]
+    return 2 * active[k] - 1
+
+
 @kernel
 def rearrange(
     due: Due,
@@ -95,40 +160,25 @@ def rearrange(
     active: NDArray[np.uint8],
     luck: np.uint64,
     churn: Churn,
+    wrote: NDArray[np.uint32],
     d: Desk,
 ) -> int:
     """Let ties end and form, of those that are reconsidered at this hour of the day.
-
-    Calm churn; people on opposite sides of the quarrel part more often, and so do those whose
-    friends write a great deal (Kwak et al. 2011). The tie's luck comes from both its ends. Who
-    has not written for a day takes no side.
 
     Returns
     -------
     int
         How many more ties there are.
     """
-    more, size, calm = 0, np.uint64(due.ties.size), max(churn.ends, churn.forms)
+    mark_writers(p, wrote)
+    more, size = 0, np.uint64(due.ties.size)
     for first in range(np.uint64(0), size, np.uint64(BLOCK)):
         last = min(size, first + np.uint64(BLOCK))
-        for at in range(first, last):
-            d.due[at - first] = uniform(luck, np.uint64(due.keys[at])) < churn.likeliest
+        all_reconsider(first, last, due, wrote, luck, churn, d)
         found = several(last - first, d)
         for place in range(found):
+            prefetch(p.recent, due.first[first + d.rows[place]])
             prefetch(p.recent, due.second[first + d.rows[place]])
         for place in range(found):
-            at = first + d.rows[place]
-            drawn = uniform(luck, np.uint64(due.keys[at]))
-            a, b = due.first[at], due.second[at]
-            if drawn >= calm and p.recent[a] | p.recent[b] == 0:
-                continue
-            k = due.ties[at]
-            apart = p.camp[a] * p.camp[b] < 0
-            loud = (bits_set(p.recent[a]) + bits_set(p.recent[b])) / 24.0
-            chance = churn.ends + churn.quarrel * (apart + loud)
-            if active[k] == 0:
-                chance = 0.0 if apart else churn.forms
-            if drawn < chance:
-                more += 1 - 2 * active[k]
-                active[k] = 1 - active[k]
+            more += reconsider(first + d.rows[place], due, p, active, luck, churn)
     return more
