@@ -73,6 +73,19 @@ def test_a_choice_makes_a_new_storm_and_a_language_does_not(player):
     assert player.visit.pair.storm.policy.name == "denial" and player.visit.pair.storm.luck == 7
 
 
+def test_a_refusal_stays_until_the_next_order_and_stops_no_storm_on_its_way(player):
+    desk = player.visit.stage.desk
+    _send(desk, do="choose", choice={"seed": "8", "hour": 72})
+    _send(desk, do="upload", kind="scenario", text="[community]\nsize = 90\n")
+    _until(lambda: desk.now.get("since") == 72)
+    player.visit.show()  # as when another thread has computed something
+    assert desk.now["notice"].startswith("your scenario: scenario")
+    assert player.visit.pair.storm.luck == 8
+    _send(desk, do="hour")
+    _until(lambda: desk.now["since"] == 73)
+    assert desk.now["notice"] == ""
+
+
 def test_hostile_messages_change_nothing(player):
     before = player.visit.pair
     for junk in (

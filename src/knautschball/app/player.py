@@ -84,14 +84,18 @@ class Player:
         _give_back()
 
     def _obey(self, order: dict[str, Any]) -> None:
-        ORDERS[order["do"]](self.visit, order)
+        self.visit.notice = ""
+        try:
+            ORDERS[order["do"]](self.visit, order)
+        except KnautschballError as problem:  # what the visitor wrote cannot be used
+            self.visit.refuse(str(problem))
         self._looked = 0.0
 
     def _safely(self, act: Callable[[], Any]) -> None:
         """Keep the thread alive and tell the visitor, without our innards."""
         try:
             act()
-        except KnautschballError as problem:  # what the visitor wrote cannot be used
+        except KnautschballError as problem:  # a storm cannot be made of it
             self.visit.fail(str(problem))
         except Exception:
             log.exception("a visitor's storm stopped")

@@ -41,12 +41,15 @@ class Visit:
         The storm and its twin.
     playing : bool
         Whether the next hour follows by itself.
+    notice : str
+        What was refused, failed, or is asked of the visitor; it stays until the next order,
+        whatever the storm does.
     origin : str
         Where the browser found the page.
     """
 
     def __init__(self, choice: Choice, hurried: Callable[[], bool]) -> None:
-        self.choice, self.playing, self.origin = choice, False, ""
+        self.choice, self.playing, self.notice, self.origin = choice, False, "", ""
         self.brake = Brake()
         self.stage = Stage(self.brake)
         self.pair: Pair | None = None
@@ -107,19 +110,19 @@ class Visit:
         pair = self.pair
         if pair is None:
             return
-        today, notice = pair.hour // DAY, ""
+        today = pair.hour // DAY
         for _ in range(hours):
             if pair.over:
                 break
             self._hour(pair)
             if self.playing and self._asks(pair):
-                self.playing, notice = False, words(self.choice.language)["your_turn"]
+                self.playing, self.notice = False, words(self.choice.language)["your_turn"]
                 break
         self.playing = self.playing and not pair.over
         if self.playing:
             self.show(anew=pair.hour // DAY != today)
         else:
-            self.settle(notice)
+            self.settle()
 
     def _asks(self, pair: Pair) -> bool:
         """Say whether the clock stops now for the visitor who is the brand."""
@@ -163,18 +166,19 @@ class Visit:
 
     # what is shown
 
-    def show(self, notice: str = "", anew: bool = True) -> None:
-        """Send the present hour to the browser."""
+    def show(self, meanwhile: str = "", anew: bool = True) -> None:
+        """Send the present hour to the browser, with the notice, or what is said meanwhile."""
         if self.pair is not None:
-            self.stage.show(self.pair, self.choice, self.playing, notice, anew)
+            said = self.notice or meanwhile
+            self.stage.show(self.pair, self.choice, self.playing, said, anew)
 
-    def settle(self, notice: str = "") -> None:
+    def settle(self) -> None:
         """Let the link say where the storm stands now."""
         if self.pair is None or self._stale:
             return
         self.choice = replace(self.choice, hour=self.pair.since_load)
         self.stage.tell(self.choice)
-        self.show(notice)
+        self.show()
 
     def look(self) -> None:
         """Show what other threads have computed meanwhile: floors, courses, results."""
@@ -201,10 +205,15 @@ class Visit:
         if choice.room:
             rooms.hand_in(choice.room, choice.weather, self._who, self._own)
 
+    def refuse(self, problem: str) -> None:
+        """Say why an order was not obeyed; a storm on its way goes on to where it was to go."""
+        self.playing, self.notice = False, problem
+        self.stage.fail(problem)
+
     def fail(self, problem: str) -> None:
         """Stand still and say what went wrong."""
-        self._stale, self._target, self.playing = False, None, False
-        self.stage.fail(problem)
+        self._stale, self._target = False, None
+        self.refuse(problem)
 
     def end(self) -> None:
         """Let go of everything large."""
