@@ -128,6 +128,8 @@ class Engine:
         How many hours can pass.
     calendar : Calendar, optional
         When ties are reconsidered, where it is known already.
+    codes : dict, optional
+        Machine code that engines on the same graph have looked up, and will.
     """
 
     def __init__(
@@ -138,6 +140,7 @@ class Engine:
         seed: int,
         hours: int,
         calendar: Calendar | None = None,
+        codes: dict[Any, Any] | None = None,
     ) -> None:
         self.columns, self.graph, self._seed = columns, graph, np.uint64(seed)
         self.active = (~graph.latent).astype(np.uint8)
@@ -164,9 +167,11 @@ class Engine:
         self._known = self._split_up = False
         self._awake = graph.size
         self._rules = edited.now()
-        self._codes: dict[Any, Any] = {}
+        self._codes = {} if codes is None else codes
         self.actors = np.empty(0, np.int32)
         """Who did something in the last hour."""
+        self.turned = 0
+        """How many of them turned to the brand."""
 
     @property
     def lasting(self) -> tuple[Any, ...]:
@@ -246,7 +251,7 @@ class Engine:
         return in_force(self._rules.addresses) if self._rules else nullcontext()
 
     def _call(self, kernel: Any, *arguments: Any) -> Any:
-        """Call a kernel; the types of what it is handed stay the same as long as the engine."""
+        """Call a kernel; the types of what it is handed stay the same as long as the graph."""
         code = self._codes.get(kernel)
         if code is None:
             code = self._codes[kernel] = machine_code(kernel, arguments)
@@ -303,7 +308,7 @@ class Engine:
         graph = self.graph
         acted = [part.desk.actors[: part.desk.acted[0]] for part in self._parts]
         self.actors = acted[0] if len(acted) == 1 else np.concatenate(acted)
-        more, self._split_up, self._awake = self._call(
+        more, self.turned, self._split_up, self._awake = self._call(
             meet_friends,
             hour,
             self.actors,

@@ -59,6 +59,11 @@ class Community:
         self.columns: Columns = draw(scenario, self.graph.size, seed)
 
     @cached_property
+    def codes(self) -> dict[Any, Any]:
+        """Machine code for the kinds of its arrays, looked up by the first run."""
+        return {}
+
+    @cached_property
     def calendar(self) -> Calendar:
         """At which hour of the day each tie is reconsidered."""
         return Calendar(self.graph, self.columns)
@@ -119,9 +124,8 @@ class Firestorm(mesa.Model):
         self.matter = Matter(self.scenario, columns, seed)
         self._inquiries = Inquiries(self.scenario, columns, community.friends, seed)
         self.horizon = self.matter.start + round(24 * self.scenario.run.horizon)
-        self.engine = Engine(
-            self.scenario, columns, community.graph, seed, self.horizon, community.calendar
-        )
+        known = community.calendar, community.codes
+        self.engine = Engine(self.scenario, columns, community.graph, seed, self.horizon, *known)
         self.record = Record(self.horizon, community.graph.size)
         self.climate = Climate(self.scenario, self.record)
         self.hour = 0
@@ -243,14 +247,15 @@ class Firestorm(mesa.Model):
 
     def _turn_to_brand(self, harmed: NDArray[np.intp]) -> None:
         """Bring in the cases of the hour, and those who gave up a channel that failed."""
-        actors, overlooks = self.engine.actors, self.brand.overlooks
-        found, overlooked = self._inquiries.of_hour(self.hour, actors, harmed, overlooks)
-        self.brand.unanswered += overlooked
-        self.brand.take_in(found)
-        if left := self.brand.give_up(self.hour):
-            with self.engine.rewriting(np.unique([one.case.person for one in left])):
-                over = self._inquiries.spilled(self.hour, left)
-            self.brand.take_in(over)
+        if self.engine.turned or harmed.size:
+            actors, overlooks = self.engine.actors, self.brand.overlooks
+            found, overlooked = self._inquiries.of_hour(self.hour, actors, harmed, overlooks)
+            self.brand.unanswered += overlooked
+            self.brand.take_in(found)
+        left = self.brand.give_up(self.hour)
+        if left and (over := self._inquiries.spilling(self.hour, left)).size:
+            with self.engine.rewriting(np.unique(over)):
+                self.brand.take_in(self._inquiries.spill(self.hour, over))
 
     def _hear_first_voices(self) -> None:
         """Note who complains first once the matter is there, in the order of luck."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import kernel, woven
 from knautschball.model.block import Desk
+from knautschball.model.deeds import ASKS, QUESTIONS
 from knautschball.model.tally import TALLY, Tallies
 from knautschball.model.ties import Churn, Due, push, rearrange
 
@@ -39,6 +40,7 @@ class Evening(NamedTuple):
     """What an hour has come to."""
 
     ties: int  # how many more there are
+    turned: int  # people who turned to the brand
     split_up: bool  # both sides of the quarrel have spoken in the last day
     awake: int  # people whom the next hour may change
 
@@ -63,7 +65,7 @@ def meet_friends(
         split_up = split(p)
     churn = churn_of(chances, split_up, t)
     more = rearrange(due, p, friends.active, luck[-1], churn, friends.wrote, d)
-    return Evening(more, split_up, awake(p))
+    return Evening(more, turned(actors, p), split_up, awake(p))
 
 
 @woven
@@ -86,6 +88,15 @@ def split(p: Columns) -> bool:
         against |= p.camp[i] < 0
         behind |= p.camp[i] > 0
     return against & behind
+
+
+@woven
+def turned(actors: NDArray[np.int32], p: Columns) -> int:
+    """Count those who turned to the brand, with a complaint or a question."""
+    found = 0
+    for i in actors:
+        found += (p.acts[i] & (ASKS | QUESTIONS)) > 0
+    return found
 
 
 @woven

@@ -1,5 +1,8 @@
 """Who turns to the brand, through which channel: questions, complaints, calls, spill-over."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
@@ -72,18 +75,19 @@ class Inquiries:
             Chance that nobody takes up a question or complaint on the page or in a message.
         """
         complaining, asking = _turning(actors, self._columns.acts)
-        if not (complaining.size or asking.size or harmed.size):
-            return [], 0
-        found = self._cases(hour, self._in_order(complaining), "")
-        found += self._cases(hour, self._in_order(asking), "question", self._all)
+        found = []
+        if complaining.size:
+            found += self._cases(hour, self._in_order(complaining), "")
+        if asking.size:
+            found += self._cases(hour, self._in_order(asking), "question", self._all)
         if harmed.size:
             calling = self._callers(hour, self._in_order(harmed))
             found += self._cases(hour, calling, "issue", self._private)
         taken = [one for one, noticed in found if noticed >= overlooked]
         return taken, len(found) - len(taken)
 
-    def spilled(self, hour: int, left: list[Inquiry]) -> list[Inquiry]:
-        """Let some of those who gave up a private channel complain on the page.
+    def spilling(self, hour: int, left: list[Inquiry]) -> Rows:
+        """Name those of whoever gave up a private channel who go on to complain on the page.
 
         Parameters
         ----------
@@ -99,7 +103,11 @@ class Inquiries:
             for one, luck in zip(left, lucks, strict=True)
             if luck < self._spill_over[one.case.channel]
         ]
-        rows, columns = np.array(over, np.intp), self._columns
+        return np.array(over, np.intp)
+
+    def spill(self, hour: int, rows: Rows) -> list[Inquiry]:
+        """Let some people complain on the page about the channel that failed; it angers them."""
+        columns = self._columns
         columns.conduct[rows] += np.float32(SPILLED) * (1 - columns.conduct[rows])
         columns.arousal[rows] += np.float32(SPILLED) * (1 - columns.arousal[rows])
         return [one for one, _ in self._cases(hour, rows, "conduct")]
@@ -116,36 +124,42 @@ class Inquiries:
         return calling
 
     @staticmethod
-    def _up_to(shares: NDArray[np.float64]) -> NDArray[np.float64] | None:
-        """Give where the shares of the channels end on a line of length 1; None without any."""
+    def _up_to(shares: NDArray[np.float64]) -> list[float]:
+        """Give where the shares of the channels end on a line of length 1; empty without any."""
         total = shares.sum()
-        return np.cumsum(shares) / total if total else None
+        return (np.cumsum(shares) / total).tolist() if total else []
 
-    def _channels(self, lucks: NDArray[np.float64], up_to: NDArray[np.float64] | None) -> list[str]:
-        """Choose a channel for each; where no channel has a share, it is the page."""
-        if up_to is None:
-            return ["page"] * lucks.size
-        last = up_to.size - 1
-        return [self._names[min(at, last)] for at in up_to.searchsorted(lucks, "right").tolist()]
+    def _channel(self, luck: float, up_to: Sequence[float]) -> str:
+        """Choose a channel; where none has a share, it is the page."""
+        return self._names[min(bisect_right(up_to, luck), len(up_to) - 1)] if up_to else "page"
 
     def _cases(
-        self, hour: int, rows: Rows, topic: str, up_to: NDArray[np.float64] | None = None
+        self, hour: int, rows: Rows, topic: str, up_to: Sequence[float] = ()
     ) -> list[tuple[Inquiry, float]]:
         """Make the case of each, and draw how easily it is noticed; a caller is always heard."""
-        if not rows.size:
-            return []
+        lucks = self._drawn(hour, _CASE, rows).T.tolist()
+        found = []
+        for row, (channel, merit, noticed) in zip(rows.tolist(), lucks, strict=True):
+            way = self._channel(channel, up_to)
+            one = self._inquiry(hour, row, topic, way, merit)
+            found.append((one, 1.0 if way in HEARD else noticed))
+        return found
+
+    def _inquiry(self, hour: int, row: int, topic: str, way: str, merit: float) -> Inquiry:
         people = self._columns
-        channel, merit, noticed = self._drawn(hour, _CASE, rows)
-        ways = self._channels(channel, up_to)
-        score = ndtri(np.minimum(np.maximum(merit, 1e-12), 1 - 1e-12))
-        merits = np.minimum(np.maximum(people.affected[rows] + self._blur * score, 0), 1)
-        known = (rows, people.acts[rows] & CONDUCT, people.arousal[rows], merits)
-        known += (self._ties[rows], people.luck[rows], people.patience[rows])
-        each = zip(ways, *[column.tolist() for column in known], strict=True)
-        return [
-            (_inquiry(hour, topic, way, *one), 1.0 if way in HEARD else luck)
-            for (way, *one), luck in zip(each, noticed.tolist(), strict=True)
-        ]
+        topic = topic or ("conduct" if people.acts.item(row) & CONDUCT else "issue")
+        score = float(ndtri(min(max(merit, 1e-12), 1 - 1e-12)))
+        case = Case(
+            row,
+            topic,
+            hour,
+            public=way == "page" and topic != "question",
+            anger=people.arousal.item(row),
+            channel=way,
+            merit=min(max(people.affected.item(row) + self._blur * score, 0.0), 1.0),
+            ties=self._ties.item(row),
+        )
+        return Inquiry(case, people.luck.item(row), people.patience.item(row))
 
 
 @compiled
@@ -162,23 +176,3 @@ def _turning(actors, acts):
             asking[questions] = row
             questions += 1
     return complaining[:complaints], asking[:questions]
-
-
-def _inquiry(
-    hour: int,
-    topic: str,
-    way: str,
-    person: int,
-    about_conduct: int,
-    anger: float,
-    merit: float,
-    ties: int,
-    luck: int,
-    patience: float,
-) -> Inquiry:
-    topic = topic or ("conduct" if about_conduct else "issue")
-    public = way == "page" and topic != "question"
-    case = Case(
-        person, topic, hour, public=public, anger=anger, channel=way, merit=merit, ties=ties
-    )
-    return Inquiry(case, luck, patience)

@@ -106,7 +106,8 @@ def test_a_failing_channel_spills_over_to_the_page():
     columns = crowd()
     left = [inquiry(person, channel="hotline") for person in range(2000)]
     left += [inquiry(person, channel="page") for person in range(2000, 4000)]
-    over = inquiries(columns, channels__hotline__spill_over=0.3).spilled(51, left)
+    cases = inquiries(columns, channels__hotline__spill_over=0.3)
+    over = cases.spill(51, cases.spilling(51, left))
     people = [one.case.person for one in over]
     assert len(over) / 2000 == pytest.approx(0.3, abs=0.03)
     assert max(people) < 2000
