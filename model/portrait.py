@@ -31,7 +31,8 @@ EDGES = np.array(
 
 _BITS = 64
 """Searches of a machine word; the words of a person make a line of the cache."""
-_TOGETHER = 4  # persons who are counted at once
+_BESIDE, _TOGETHER = 4, 4  # persons who are counted side by side, and rows of them at once
+_LANES, _SQUARE = _BESIDE * WORDS, _BESIDE * _TOGETHER
 
 
 @compiled
@@ -71,30 +72,32 @@ def _advance(begin, near, seen, front, fresh, everyone):
 
 
 @compiled
-def _count_bits(words, digits, carry):
-    """Add up every bit position of ``words``: ``digits[d]`` holds digit d of 512 sums.
+def _count_bits(rows, digits, carry):
+    """Add up every bit position of ``rows``: ``digits[d]`` holds digit d of four times 512 sums.
 
-    Four persons at a time: three additions without a carry leave one word of their common weight
-    to be carried on (carry-save addition: Harley & Seal in Warren 2012, Hacker's Delight,
-    chapter 5), for all searches at once.
+    Four persons stand side by side and are counted apart, since the compiler makes vectors only
+    of a loop that long. Four rows of them at a time: three additions without a carry leave one
+    word of their common weight to be carried on (carry-save addition: Harley & Seal in Warren
+    2012, Hacker's Delight, chapter 5), for all searches at once.
     """
     digits[:] = 0
-    for person in range(np.uint64(0), np.uint64(words.shape[0]), np.uint64(_TOGETHER)):
+    words, following = rows.reshape(rows.shape[0] // _BESIDE, _LANES), np.uint64(1)
+    for row in range(np.uint64(0), np.uint64(words.shape[0]), np.uint64(_TOGETHER)):
+        second, third = row + following, row + np.uint64(2)
         more = np.uint64(0)
-        for word in range(np.uint64(WORDS)):
-            one, two = words[person, word], words[person + np.uint64(1), word]
-            low, one = _sum_of_three(digits[0, word], one, two)
-            two, three = words[person + np.uint64(2), word], words[person + np.uint64(3), word]
-            digits[0, word], two = _sum_of_three(low, two, three)
-            digits[1, word], carry[word] = _sum_of_three(digits[1, word], one, two)
-            more |= carry[word]
+        for at in range(np.uint64(_LANES)):
+            low, twos = _sum_of_three(digits[0, at], words[row, at], words[second, at])
+            fourth = words[third + following, at]
+            digits[0, at], more_twos = _sum_of_three(low, words[third, at], fourth)
+            digits[1, at], carry[at] = _sum_of_three(digits[1, at], twos, more_twos)
+            more |= carry[at]
         digit = np.uint64(2)
         while more != 0:
             more = np.uint64(0)
-            for word in range(np.uint64(WORDS)):
-                old = digits[digit, word]
-                digits[digit, word], carry[word] = old ^ carry[word], old & carry[word]
-                more |= carry[word]
+            for at in range(np.uint64(_LANES)):
+                old = digits[digit, at]
+                digits[digit, at], carry[at] = old ^ carry[at], old & carry[at]
+                more |= carry[at]
             digit += np.uint64(1)
 
 
@@ -108,16 +111,16 @@ def _sum_of_three(one, two, three):
 @compiled
 def _enter(pairs, row, digits, searches, edges):
     """Enter the sums of one distance into its row, each under its own size class."""
-    reached = np.zeros(searches, np.int64)
-    for search in range(searches):
-        word, bit = search // _BITS, np.uint64(search % _BITS)
-        total = 0
-        for digit in range(digits.shape[0]):
-            total |= np.int64((digits[digit, word] >> bit) & np.uint64(1)) << digit
-        reached[search] = total
+    reached = np.zeros(WORDS * _BITS, np.int64)
+    for digit in range(digits.shape[0]):
+        for at in range(np.uint64(_LANES)):
+            bits, first = digits[digit, at], at % np.uint64(WORDS) * np.uint64(_BITS)
+            for bit in range(np.uint64(_BITS)):
+                reached[first + bit] += np.int64((bits >> bit) & np.uint64(1)) << digit
+    for total in reached[:searches]:
         if total > 0:
             pairs[row, np.searchsorted(edges, total, side="right") - 1] += total
-    return reached
+    return reached[:searches]
 
 
 @compiled
@@ -141,10 +144,10 @@ def _portrait(start, other, tie, active, sources, edges, rows):
     pairs = np.zeros((rows, edges.size), np.float64)
     begin, near = _active_neighbours(start, other, tie, active)
     seen = np.empty((people, WORDS), np.uint64)
-    front = np.empty((-(-people // _TOGETHER) * _TOGETHER, WORDS), np.uint64)
+    front = np.empty((-(-people // _SQUARE) * _SQUARE, WORDS), np.uint64)
     fresh = np.zeros_like(front)
-    everyone, carry = np.empty(WORDS, np.uint64), np.empty(WORDS, np.uint64)
-    digits = np.empty((int(np.log2(people)) + 1, WORDS), np.uint64)  # those of ``people``
+    everyone, carry = np.empty(WORDS, np.uint64), np.empty(_LANES, np.uint64)
+    digits = np.empty((int(np.log2(people)) + 2, _LANES), np.uint64)  # those of ``people``
     for first in range(0, sources.size, _BITS * WORDS):
         some = sources[first : first + _BITS * WORDS]
         _set_out(some, begin, near, seen, front, everyone)
