@@ -14,7 +14,7 @@ def prefetch(columns, row):
 
     Parameters
     ----------
-    columns : array or named tuple of arrays
+    columns : array or tuple of arrays
         What is read or written soon; of a table, ``row`` is the place of an entry in memory.
     row : int
         Not negative.

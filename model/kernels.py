@@ -47,6 +47,7 @@ from knautschball.model.hour import (
 from knautschball.model.rows import (
     SCALE,
     Crowd,
+    Kept,
     Memory,
     World,
     memory_of,
@@ -301,6 +302,19 @@ def live(
     count(i, p, t, 1)
 
 
+@woven
+def expect(i: int, p: Columns, k: Kept) -> None:
+    """Fetch of a row what `live` reads; what is left out here only costs time."""
+    prefetch((p.luck, p.agreeableness, p.neuroticism, p.loyalty, p.activity, p.boldness), i)
+    prefetch((p.patience, p.customer, p.trust_before, p.affected, p.aware, p.follows), i)
+    prefetch((p.arousal, p.issue, p.conduct, p.trust, p.stance, p.blame, p.followed), i)
+    prefetch((p.feed_issue, p.feed_conduct, p.feed_defence, p.feed_heated), i)
+    prefetch((p.new_issue, p.new_conduct, p.new_defence, p.new_heated), i)
+    prefetch((p.dose, p.tired_issue, p.tired_conduct, p.heard_at, p.said, p.said_at), i)
+    prefetch((p.asked_at, p.recent, p.camp, p.posts, p.acts, p.heated, p.reply, p.awake), i)
+    prefetch((k.outspoken, k.partial, k.issue_left, k.conduct_left), i)
+
+
 @kernel
 def calm_hour(
     low: int,
@@ -323,10 +337,10 @@ def calm_hour(
             d.due[i - first] = (p.awake[i] > 0) | woken
         found, ahead = several(last - first, d), np.uint64(AHEAD)
         for at in range(min(found, ahead)):
-            prefetch(p, first + d.rows[at])
+            expect(first + d.rows[at], p, n.kept)
         for at in range(found):
             if at + ahead < found:
-                prefetch(p, first + d.rows[at + ahead])
+                expect(first + d.rows[at + ahead], p, n.kept)
             i = first + d.rows[at]
             if p.awake[i] or turns(i, p, routine(i, p, w, n), luck):
                 live(i, p, w, n, said, slots, luck, d, t)
