@@ -4,7 +4,7 @@ import resource
 import sys
 from functools import cache
 from time import perf_counter, thread_time
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,9 @@ WARM_UP = 48
 """Hours before the load: time enough to fall asleep."""
 MEASURED = 24
 """Hours measured: a whole day, since a night is quieter than noon."""
+
+BUSIEST = 3
+"""Hours of that day that count as the peak: those with the most posts."""
 
 ROUTINE = ("luck", "activity", "customer", "follows", "asked_at", "recent", "awake")
 """Columns that a calm hour reads for everybody."""
@@ -35,6 +38,14 @@ WRITTEN = (
     *("arousal", "issue", "conduct", "trust", "stance", "blame", "awake"),
 )
 """Columns that it reads and writes."""
+
+
+class Cost(NamedTuple):
+    """Nanoseconds per person and hour."""
+
+    calm: float  # median of a calm day
+    storm: float  # median of the day of the storm on which most is going on
+    peak: float  # median of the busiest hours of that day
 
 
 def storm(people: int, threads: int = 1, **changes: Any) -> Firestorm:
@@ -77,12 +88,15 @@ def timed(model: Firestorm, hours: int) -> np.ndarray:
     return np.array(spent) * 1e9 / model.record.people
 
 
-def calm_and_storm(model: Firestorm) -> tuple[float, float]:
-    """Give the median of a calm day, and that of the day on which most is going on."""
+def cost(model: Firestorm) -> Cost:
+    """Measure a calm day, and the day of the storm on which most is going on."""
     timed(model, WARM_UP - MEASURED)
-    calm = np.median(timed(model, MEASURED))
+    calm = timed(model, MEASURED)
     timed(model, 24 + model.matter.start - WARM_UP)
-    return float(calm), float(np.median(timed(model, MEASURED)))
+    spent = timed(model, MEASURED)
+    posts = model.record.posts[model.hour - MEASURED : model.hour].sum(axis=1)
+    peak = spent[np.argsort(posts)[-BUSIEST:]]
+    return Cost(*(float(np.median(hours)) for hours in (calm, spent, peak)))
 
 
 def moved(model: Firestorm) -> tuple[int, int]:
@@ -98,11 +112,10 @@ def moved(model: Firestorm) -> tuple[int, int]:
 
 
 def main(people: int) -> None:
-    """Print calm and storm nanoseconds, and the most bytes of memory that a single run took."""
+    """Print nanoseconds, calm, storm and peak, and the most bytes of memory that a run took."""
     model = storm(people)
     _community.cache_clear()  # nobody else needs it, as in any single run
-    calm, active = calm_and_storm(model)
-    print(calm, active, 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(*cost(model), 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 if __name__ == "__main__":

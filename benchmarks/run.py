@@ -27,9 +27,9 @@ GROWTH = (1_000, 10_000, 50_000, 100_000, 1_000_000)
 FEW, MANY = 50_000, 100_000
 
 
-def growth(sizes: list[int], threads: int) -> dict[int, tuple[float, float]]:
-    """Give nanoseconds per person-hour, calm and storm, by the number of people."""
-    return {people: hours.calm_and_storm(hours.storm(people, threads)) for people in sizes}
+def growth(sizes: list[int], threads: int) -> dict[int, hours.Cost]:
+    """Give nanoseconds per person-hour by the number of people."""
+    return {people: hours.cost(hours.storm(people, threads)) for people in sizes}
 
 
 def in_own_process(module: str, people: int, **surroundings: str) -> list[float]:
@@ -60,7 +60,7 @@ def one_run(people: int) -> tuple[float, float, float]:
     return times[0], times[1], inside / sum(times)
 
 
-def draw(one: dict[int, tuple[float, float]], two: dict[int, tuple[float, float]]) -> None:
+def draw(one: dict[int, hours.Cost], two: dict[int, hours.Cost]) -> None:
     """Draw the growth curves into ``growth.svg`` and ``growth.png``."""
     figure, axes = plt.subplots(figsize=(6.4, 4), layout="constrained")
     for table, style, word in ((one, "-", "1 thread"), (two, "--", "2 threads")):
@@ -92,18 +92,22 @@ def growth_table(sizes: list[int]) -> list[str]:
         "in memory; on one thread the time on the processor, on two the time on the clock. The",
         f"share is that of the triad's bandwidth ({roofs[1]:.1f} GB/s on one thread,",
         f"{roofs[2]:.1f} on two) at which the hour moves the bytes of a person's columns:",
-        f"{moved[0]} in calm weather, {moved[1]} in a storm.",
+        f"{moved[0]} in calm weather, {moved[1]} in a storm. Storm is the median of a whole day of",
+        f"it, peak that of its {hours.BUSIEST} hours with the most posts.",
         "",
-        "| people | calm | share | storm | share | calm : storm | calm, 2 thr. | storm, 2 thr. |",
-        "|---|---|---|---|---|---|---|---|",
+        "| people | calm | share | storm | share | peak | calm : peak "
+        "| calm, 2 thr. | storm, 2 thr. | share |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for size in sizes:
         cells = [f"{size:,}"]
         for kind in (0, 1):
             taken = one[size][kind]
             cells += [f"{taken:.1f}", f"{moved[kind] / taken / roofs[1]:.0%}"]
-        cells.append(f"1 : {one[size][1] / one[size][0]:.1f}")
-        lines.append("| " + " | ".join(cells + [f"{taken:.1f}" for taken in two[size]]) + " |")
+        cells += [f"{one[size].peak:.1f}", f"1 : {one[size].peak / one[size].calm:.1f}"]
+        cells += [f"{two[size].calm:.1f}", f"{two[size].storm:.1f}"]
+        cells.append(f"{moved[1] / two[size].storm / roofs[2]:.0%}")
+        lines.append("| " + " | ".join(cells) + " |")
     return [*lines, "", "![Time by people](growth.svg)", ""]
 
 
@@ -120,19 +124,20 @@ def other_growth() -> list[str]:
         ("everyday posts per person and day", "people.everyday", (0.01, 0.1, 1.0)),
     ):
         for value in values:
-            calm, storm = hours.calm_and_storm(hours.storm(MANY, **{key: value}))
-            lines.append(f"| {word} {value:g} | {calm:.1f} | {storm:.1f} |")
+            each = hours.cost(hours.storm(MANY, **{key: value}))
+            lines.append(f"| {word} {value:g} | {each.calm:.1f} | {each.storm:.1f} |")
     return [*lines, ""]
 
 
 def large(people: int) -> list[str]:
     """Measure and write what the largest community takes, in a process of its own."""
-    calm, storm, taken = in_own_process("hours", people)
-    small = hours.calm_and_storm(hours.storm(FEW))
+    calm, storm, _, taken = in_own_process("hours", people)
+    small = hours.cost(hours.storm(FEW))
     return [
         f"{people:,} people: {calm:.1f} ns calm and {storm:.1f} ns in the storm,",
-        f"against {small[0]:.1f} and {small[1]:.1f} at {FEW:,}; {taken / 2**30:.1f} GiB at most,",
-        f"drawing the graph and the libraries included: {taken / people:.0f} bytes per person.",
+        f"against {small.calm:.1f} and {small.storm:.1f} at {FEW:,};",
+        f"{taken / 2**30:.1f} GiB at most, drawing",
+        f"the graph and the libraries included: {taken / people:.0f} bytes per person.",
         "",
     ]
 
@@ -140,7 +145,7 @@ def large(people: int) -> list[str]:
 def objects_table(people: int) -> list[str]:
     """Measure and write how long the same rules take in plain Mesa objects."""
     (plain,) = in_own_process("objects", people, NUMBA_DISABLE_JIT="1")
-    _, storm = hours.calm_and_storm(hours.storm(people))
+    storm = hours.cost(hours.storm(people)).storm
     return [
         f"## The same rules in plain Mesa objects, at {people:,} people",
         "",
