@@ -109,9 +109,14 @@ class Brand:
             self.desks[channel if channel in self.desks else "page"].put(inquiry)
 
     @property
+    def open_cases(self) -> list[int]:
+        """Open cases on each desk: page, hotline, shop."""
+        return [len(desk) for desk in self.desks.values()]
+
+    @property
     def backlog(self) -> int:
         """Open cases on all desks."""
-        return sum(map(len, self.desks.values()))
+        return sum(self.open_cases)
 
     def give_up(self, hour: int) -> list[Inquiry]:
         """Close the cases of those who have waited too long, and say who they are.
@@ -128,6 +133,8 @@ class Brand:
         """
         busy = [desk for desk in self.desks.values() if desk]
         left = [inquiry for desk in busy for inquiry in desk.give_up(hour)]
+        if not left:
+            return left
         self.gave_up += len(left)
         self.unanswered += sum([one.case.channel in ("page", "message") for one in left])
         return left
@@ -151,19 +158,20 @@ class Brand:
         Situation
             What a policy may see.
         """
-        headquarters, desks = self.headquarters, self.desks
+        headquarters, team = self.headquarters, self.team
+        page, hotline, shop = self.open_cases
         return Situation(
             hour,
             *self.compass.picture(hour),
             press=press,
             at_fault=fault,
             cleared=cleared,
-            backlog=self.backlog,
-            page_backlog=len(desks["page"]),
-            hotline_backlog=len(desks["hotline"]),
+            backlog=page + hotline + shop,
+            page_backlog=page,
+            hotline_backlog=hotline,
             waiting=self.waited(hour)[0],
-            energy=self.team.energy,
-            open=self.team.open(hour),
+            energy=team.energy,
+            open=team.open(hour),
             statements=self.statements,
             since_statement=hour - self._spoke_at,
             promised=self.promise_due is not None or self.corrected,

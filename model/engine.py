@@ -29,6 +29,7 @@ from knautschball.model.ties import BITS, Due
 from knautschball.scenarios.scenario import Scenario
 
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS)), For.TIE], np.uint64)
+_AS_SHIPPED = nullcontext()
 SAMPLE = 512
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
 FEW = 0.13
@@ -217,7 +218,7 @@ class Engine:
         slots : int
             How many rows of ``said`` count.
         """
-        streams(self._seed, np.uint64(world.hour), _PURPOSES, self._luck)
+        self._call(streams, self._seed, np.uint64(world.hour), _PURPOSES, self._luck)
         calm, storm, _ = self._kernels
         kernel: Any = calm if self._calm(world, said[:slots]) else storm
 
@@ -248,7 +249,7 @@ class Engine:
 
     def _in_force(self) -> AbstractContextManager[None]:
         """Let the kernels find edited rules; the shipped ones are woven into them."""
-        return in_force(self._rules.addresses) if self._rules else nullcontext()
+        return in_force(self._rules.addresses) if self._rules else _AS_SHIPPED
 
     def _call(self, kernel: Any, *arguments: Any) -> Any:
         """Call a kernel; the types of what it is handed stay the same as long as the graph."""

@@ -280,7 +280,7 @@ class Firestorm(mesa.Model):
     def _noted(self, sent: list[Sent]) -> tuple[float, ...]:
         """Say how the brand is now, and what it went through in this hour."""
         brand, team = self.brand, self.brand.team
-        open_cases = [len(desk) for desk in brand.desks.values()]
+        open_cases = brand.open_cases
         backlog, piled = sum(open_cases), 0.0
         if backlog:
             piled = min(1.0, max(map(truediv, open_cases, map(team.day, brand.desks))))
