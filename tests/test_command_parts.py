@@ -17,6 +17,7 @@ from knautschball.commands.outcome import moment
 from knautschball.commands.progress import progress, told
 from knautschball.commands.results import default_folder, results
 from knautschball.model import folder
+from knautschball.report.words import words
 from knautschball.scenarios import OutputError
 from knautschball.scenarios.scenario import part
 
@@ -71,9 +72,12 @@ def test_moments_are_dated_by_load_and_by_week():
 
 
 def test_pace_and_estimate():
-    assert told(30, 140, 10) == "3.0 runs/s · 0:37 left"
-    assert told(1, 3, 60) == "1 runs/min · 2:00 left"
-    assert told(5, 5, 1).endswith("0:00 left")
+    english, german = words("en"), words("de")
+    assert told(30, 140, 10, english) == "3.0 runs/s · 0:37 left"
+    assert told(1, 3, 60, english) == "1 runs/min · 2:00 left"
+    assert told(5, 5, 1, english).endswith("0:00 left")
+    assert told(30, 140, 10, german) == "3,0 Läufe/s · noch 0:37"
+    assert told(1, 3, 60, german) == "1 Läufe/min · noch 2:00"
 
 
 def test_a_bar_for_those_who_wait_and_no_thread_beside_the_workers(monkeypatch):

@@ -152,6 +152,7 @@ def test_compare_speaks_german(command, tmp_path):
     told = command("compare", "calm", *TWO, "--language", "de", "-o", "r")
     assert "Nichts geschieht" in told
     assert words("de")["columns"]["followers_lost"].split()[0] in told
+    assert "Bericht:" in told and "Report:" not in told and "Beside:" not in told
     assert 'lang="de"' in (tmp_path / "r/report.html").read_text(encoding="utf-8")
 
 

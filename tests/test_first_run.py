@@ -8,6 +8,7 @@ from rich.console import Console
 
 from knautschball.agents import compiled
 from knautschball.commands import progress
+from knautschball.report.words import words
 
 
 @pytest.fixture
@@ -22,12 +23,12 @@ def told(monkeypatch, terminal):
     out = StringIO()
     shown = Console(file=out, force_terminal=terminal, width=100)
     monkeypatch.setattr(progress, "console", lambda stderr: shown)
-    progress.announce_compiling()
+    progress.announce_compiling(words("en"))
     return out.getvalue()
 
 
 def test_whoever_waits_for_the_compiler_is_told_so(shelf, monkeypatch):
-    assert progress.COMPILING in told(monkeypatch, terminal=True)
+    assert words("en")["compiling"] in told(monkeypatch, terminal=True)
     assert told(monkeypatch, terminal=False) == ""
 
 
@@ -39,4 +40,4 @@ def test_what_is_remembered_is_not_announced(shelf, monkeypatch):
 
 def test_what_another_python_compiled_does_not_count(shelf, monkeypatch):
     (shelf / "kernels.storm_hour-0123456789ab.py27.nbi").touch()
-    assert progress.COMPILING in told(monkeypatch, terminal=True)
+    assert words("en")["compiling"] in told(monkeypatch, terminal=True)

@@ -54,7 +54,7 @@ def compare(
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress
     from knautschball.commands.ranking import show_comparison
-    from knautschball.commands.results import default_folder, listed, results
+    from knautschball.commands.results import default_folder, results, tell_report
     from knautschball.report.words import words
 
     say = words(language)
@@ -62,15 +62,14 @@ def compare(
     with results(folder) as draft:
         from knautschball.model import compare as compare_policies
 
-        with progress() as advance:
+        with progress(say=say) as advance:
             comparison = compare_policies(
                 chosen, entrants, runs, load=load, workers=workers, progress=advance
             )
         _write(comparison, draft, folder, language, command_line(ctx))
     out = console()
     show_comparison(comparison, say, out)
-    out.print(f"\nReport:  {folder / 'report.html'}", soft_wrap=True)
-    out.print(f"Beside:  {listed(folder)}", style="dim", soft_wrap=True)
+    tell_report(folder, say, out)
 
 
 def _write(

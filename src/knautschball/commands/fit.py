@@ -105,14 +105,14 @@ def fit(
     fitted, told = _fitted(scenario, counts, folder, options, answers, command_line(ctx))
     from knautschball.commands.console import console
     from knautschball.commands.fit_page import show_fit, show_what_if
-    from knautschball.commands.results import listed
+    from knautschball.commands.results import tell_report
+    from knautschball.report.words import words
 
     out = console()
     show_fit(fitted, out)
     if told:
         show_what_if(told, out)
-    out.print(f"\nReport:  {folder / 'report.html'}", soft_wrap=True)
-    out.print(f"Beside:  {listed(folder)}", style="dim", soft_wrap=True)
+    tell_report(folder, words("en"), out)
 
 
 def _inputs(inputs: list[str], measure_only: bool) -> tuple[str, str]:

@@ -67,7 +67,9 @@ Policies = Annotated[
     str | None,
     typer.Option(metavar="A,B,…", help="Names or files; all of the list if left out."),
 ]
-Language = Annotated[str, typer.Option(metavar="en|de", help="Of the table and the report.")]
+Language = Annotated[
+    str, typer.Option(metavar="en|de", help="Of progress, table and report; errors are English.")
+]
 Workers = Annotated[
     int | None,
     typer.Option(metavar="N", parser=number(int, 1, inf), help="Processes; all cores if left out."),

@@ -7,22 +7,22 @@ from time import monotonic
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from knautschball.commands.console import console
+from knautschball.report.words import Words, words
 
 Advance = Callable[..., None]
-COMPILING = "Compiling the rules: once after installation or an edit, up to a minute …"
 
 
-def announce_compiling() -> None:
+def announce_compiling(say: Words) -> None:
     """Say, where somebody looks, that the rules are compiled now, and only this once."""
     from knautschball.agents.compiled import compiled_before
 
     err = console(stderr=True)
     if err.is_terminal and not compiled_before():
-        err.print(COMPILING, style="dim")
+        err.print(say["compiling"], style="dim")
 
 
 @contextmanager
-def progress(what: str = "Runs") -> Iterator[Advance | None]:
+def progress(what: str = "runs", say: Words | None = None) -> Iterator[Advance | None]:
     """Show how far a comparison has come.
 
     The bar appears with the first finished runs and is drawn only when more are finished: a
@@ -30,8 +30,10 @@ def progress(what: str = "Runs") -> Iterator[Advance | None]:
 
     Parameters
     ----------
-    what : str
+    what : {"runs", "climbs", "one"}
         What is counted.
+    say : Words, optional
+        The language; English if left out.
 
     Yields
     ------
@@ -43,10 +45,11 @@ def progress(what: str = "Runs") -> Iterator[Advance | None]:
     if not err.is_terminal:
         yield None
         return
-    announce_compiling()
-    err.print("Preparing: crowds, noise floor …", style="dim", end="\r")
+    say = say or words("en")
+    announce_compiling(say)
+    err.print(say["preparing"], style="dim", end="\r")
     bar = Progress(
-        TextColumn(what),
+        TextColumn(say["counted"][what]),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[pace]}"),
@@ -57,7 +60,7 @@ def progress(what: str = "Runs") -> Iterator[Advance | None]:
     task, begin = bar.add_task("", total=None, pace=""), monotonic()
 
     def advance(done: int, total: int, before: int = 0) -> None:
-        pace = told(done - before, total - before, monotonic() - begin)
+        pace = told(done - before, total - before, monotonic() - begin, say)
         bar.update(task, completed=done, total=total, pace=pace, refresh=bar.live.is_started)
         bar.start()
 
@@ -67,7 +70,7 @@ def progress(what: str = "Runs") -> Iterator[Advance | None]:
         bar.stop()
 
 
-def told(done: int, total: int, seconds: float) -> str:
+def told(done: int, total: int, seconds: float, say: Words) -> str:
     """Say rate and remaining time.
 
     Parameters
@@ -76,8 +79,13 @@ def told(done: int, total: int, seconds: float) -> str:
         Runs.
     seconds : float
         Since the start.
+    say : Words
+        The language.
     """
     rate = done / max(seconds, 1e-9)
     left = round((total - done) / max(rate, 1e-9))
-    speed = f"{rate:.1f} runs/s" if rate >= 1 else f"{60 * rate:.0f} runs/min"
-    return f"{speed} · {left // 60}:{left % 60:02d} left"
+    if rate >= 1:
+        speed = say["per_second"].format(rate=say.number(rate, 1))
+    else:
+        speed = say["per_minute"].format(rate=say.number(60 * rate, 0))
+    return f"{speed} · {say['left'].format(time=f'{left // 60}:{left % 60:02d}')}"

@@ -7,6 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from knautschball.report.words import Words
 
 
 @contextmanager
@@ -62,6 +68,13 @@ def listed(folder: Path) -> str:
     """Name what lies in a results folder, the report first."""
     found = [one.name + "/" * one.is_dir() for one in folder.iterdir() if one.name[0] != "."]
     return ", ".join(sorted(found, key=lambda name: (name != "report.html", name)))
+
+
+def tell_report(folder: Path, say: "Words", out: "Console") -> None:
+    """Say where the report lies, and what lies beside it."""
+    told = say["report_lies"].format(file=folder / "report.html")
+    out.print(f"\n{told}", soft_wrap=True)
+    out.print(say["beside_it"].format(files=listed(folder)), style="dim", soft_wrap=True)
 
 
 def default_folder(scenarios: list[str], command: str = "compare") -> Path:

@@ -64,7 +64,7 @@ def _outcome(scenario: "Scenario", policy: "ResponsePolicy", seed: int, load: fl
     from knautschball.commands.progress import progress
     from knautschball.model import run as run_model
 
-    with progress("Storm, twin, noise floor") as advance:
+    with progress("one") as advance:
         return run_model(scenario, policy, seed, load=load, progress=advance)
 
 

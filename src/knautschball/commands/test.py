@@ -52,7 +52,7 @@ def test(
     tell_names([scenario], [chosen.name])
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress
-    from knautschball.commands.results import default_folder, listed, results, writing
+    from knautschball.commands.results import default_folder, results, tell_report, writing
     from knautschball.report.words import words
 
     say = words(language)
@@ -62,7 +62,7 @@ def test(
         from knautschball.model.folder import save_test
         from knautschball.report.strain import write_test
 
-        with progress("Climbs") as advance:
+        with progress("climbs", say) as advance:
             found = resilience_test(
                 chosen, entrants, loads, runs, workers=workers, progress=advance
             )
@@ -71,8 +71,7 @@ def test(
             write_test(found, draft, language, command_line(ctx))
     out = console()
     show(found, say, out)
-    out.print(f"\nReport:  {folder / 'report.html'}", soft_wrap=True)
-    out.print(f"Beside:  {listed(folder)}", style="dim", soft_wrap=True)
+    tell_report(folder, say, out)
 
 
 def show(found: "ResilienceTest", say: "Words", out: "Console") -> None:

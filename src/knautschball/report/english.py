@@ -211,6 +211,15 @@ ENGLISH = {
     "topic": {"issue": "about the issue", "conduct": "about conduct", "defence": "in defence"},
     "worse": "◂ worse than silence",
     "better": "better than silence ▸",
+    # terminal
+    "report_lies": "Report:  {file}",
+    "beside_it": "Beside:  {files}",
+    "counted": {"runs": "Runs", "climbs": "Climbs", "one": "Storm, twin, noise floor"},
+    "compiling": "Compiling the rules: once after installation or an edit, up to a minute …",
+    "preparing": "Preparing: crowds, noise floor …",
+    "per_second": "{rate} runs/s",
+    "per_minute": "{rate} runs/min",
+    "left": "{time} left",
     "test": ENGLISH_TEST,
     "contest": ENGLISH_CONTEST,
 }

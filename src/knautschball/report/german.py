@@ -239,6 +239,18 @@ GERMAN = {
     },
     "worse": "◂ schlechter als Schweigen",
     "better": "besser als Schweigen ▸",
+    # terminal
+    "report_lies": "Bericht: {file}",
+    "beside_it": "Daneben: {files}",
+    "counted": {"runs": "Läufe", "climbs": "Aufstiege", "one": "Sturm, Zwilling, Rauschen"},
+    "compiling": (
+        "Die Regeln werden übersetzt: einmal nach der Installation oder einer Änderung, bis zu "
+        "einer Minute …"
+    ),
+    "preparing": "Vorbereitung: Menschen, Rauschen …",
+    "per_second": "{rate} Läufe/s",
+    "per_minute": "{rate} Läufe/min",
+    "left": "noch {time}",
     "test": GERMAN_TEST,
     "contest": GERMAN_CONTEST,
 }
