@@ -1,7 +1,7 @@
 """The test bench of one seed: any storm that a fact asks for, run once and kept.
 
 Facts name what they need (``bench.storm("flaw", "denial")``), the bench runs it when it is first
-asked for, on one crowd and one luck for all. A new matter is one line in `MATTERS`.
+asked for, on one crowd and one luck for all. A new matter is one line in `matter`.
 """
 
 from dataclasses import dataclass
