@@ -5,11 +5,14 @@ import weakref
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mesa import Model
 from storms import community, small, trace
 
 from knautschball.agents.columns import copy
 from knautschball.agents.crowd import draw
+from knautschball.model.block import a_desk, several
 from knautschball.model.branch import branch
 from knautschball.model.climate import Climate
 from knautschball.model.engine import Calendar
@@ -18,6 +21,16 @@ from knautschball.model.hour import REACH, READ_PAGE, VISIT, WIDTH
 from knautschball.model.record import Record
 from knautschball.model.rows import SCALE
 from knautschball.model.tally import BINS, SPOKEN, TALLY, place
+
+
+@settings(deadline=None)  # the first call compiles
+@given(st.binary(min_size=64, max_size=64), st.integers(0, 64))
+def test_those_who_are_marked_are_listed_in_order(marks, size):
+    desk = a_desk(1)
+    desk.due[:64] = np.frombuffer(marks, np.uint8) % 4
+    found = several(np.uint64(size), desk)
+    assert desk.rows[:found].tolist() == np.flatnonzero(desk.due[:size]).tolist()
+
 
 LOUD = {"people__venting": 0.3, "people__everyday": 0.3, "people__questions": 0.3}
 """Enough goes on in calm weather to wake people and let them fall asleep again."""
