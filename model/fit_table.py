@@ -9,7 +9,7 @@ import numpy as np
 
 from knautschball.agents.compiled import source_stamp
 from knautschball.agents.policy import find
-from knautschball.model.comparison import content
+from knautschball.model.chosen import content
 from knautschball.model.fit_simulate import Draw, Setting, Wave, simulate
 from knautschball.model.processes import finished
 

@@ -10,12 +10,8 @@ from typing import Any
 import pandas as pd
 
 from knautschball.agents.policy import find
-from knautschball.model.comparison import (
-    Policy,
-    Progress,
-    chosen_policies,
-    fingerprint_of,
-)
+from knautschball.model.chosen import Policy, chosen_policies, fingerprint_of
+from knautschball.model.comparison import Progress
 from knautschball.model.fatigue import cycles, recovery_rate
 from knautschball.model.firestorm import Community
 from knautschball.model.ladder import Attempt, Effort, Plan, climb, rungs, walk, yields

@@ -6,20 +6,20 @@ a difference between two policies varies over draws by all that the counts left 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
-from knautschball.agents.policy import ResponsePolicy, find, usable
-from knautschball.model.comparison import Task, rank, work
+from knautschball.agents.policy import find, usable
+from knautschball.model.chosen import Policy
+from knautschball.model.course import Task, work
 from knautschball.model.fit import Fit
 from knautschball.model.outcome import floor_of
 from knautschball.model.processes import finished
+from knautschball.model.ranking import rank
 from knautschball.model.statistics import paired
 
 STORMS = 20
 """Posterior draws that every policy meets."""
-Policy = str | Path | ResponsePolicy
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from knautschball.model.comparison import source
+from knautschball.model.chosen import source
 from knautschball.model.sweeps.experiment import digest
 from knautschball.model.sweeps.task import Done, Failure, Stage, Task
 

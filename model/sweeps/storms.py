@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from knautschball.agents.edited import content_now
 from knautschball.agents.policy import find
-from knautschball.model.comparison import content
+from knautschball.model.chosen import content
 from knautschball.model.graph import build
 from knautschball.model.outcome import quiet
 from knautschball.model.shape import Floor

@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from knautschball.agents.policy import find
-from knautschball.model.comparison import rank
 from knautschball.model.drawing import save
 from knautschball.model.folder import writing
+from knautschball.model.ranking import rank
 from knautschball.model.sweeps.reading import Results
 from knautschball.model.sweeps.sensitivity import indices
 from knautschball.report.sensitivity_figures import importance
