@@ -34,10 +34,6 @@ SAMPLE = 512
 """Persons from whom the network's portrait is taken each day; a whole number of machine words."""
 FEW = 0.13
 """Share of people awake up to which going from one to the other beats going through all."""
-FEW_OF_MANY = 0.05
-"""The same share in a community too large for the caches of a processor."""
-MANY = 30_000
-"""People from which a community counts as so large."""
 
 
 class Part(NamedTuple):
@@ -274,8 +270,7 @@ class Engine:
         stirred = world.severity > 0 or strangers > 0
         if stirred or self._reaches_others(said):
             return False
-        few = FEW if self.graph.size < MANY else FEW_OF_MANY
-        return self._awake <= few * self.graph.size
+        return self._awake <= FEW * self.graph.size
 
     def _reaches_others(self, said: NDArray[np.float64]) -> bool:
         """Say whether a message may reach somebody else than the one who is answered."""
