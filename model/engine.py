@@ -16,7 +16,7 @@ from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import compiled, machine_code
 from knautschball.agents.numbers import numbers
 from knautschball.model.block import Desk, a_desk
-from knautschball.model.friends import Chances, Friends, meet_friends
+from knautschball.model.friends import Chances, Friends, meet_friends, social
 from knautschball.model.graph import SocialGraph
 from knautschball.model.hour import PURPOSES, REACH, SLOTS, VISIT
 from knautschball.model.kept import room, work_out
@@ -157,6 +157,7 @@ class Engine:
         self.calendar = calendar or Calendar(graph, columns)
         self._parts = self._split(max(1, min(scenario.run.threads, graph.size)))
         self._pool = ThreadPoolExecutor(len(self._parts)) if len(self._parts) > 1 else None
+        self._social = social(columns)
         self._luck = np.empty(_PURPOSES.size, np.uint64)
         self._wrote = np.empty(-(-graph.size // BITS), np.uint32)
         # who is asked for the portrait hangs on luck, not on names
@@ -308,7 +309,7 @@ class Engine:
             meet_friends,
             hour,
             self.actors,
-            self.columns,
+            self._social,
             total,
             Friends(graph.start, graph.other, graph.tie, self.active, self._wrote),
             self.calendar.at(hour),

@@ -1,6 +1,7 @@
 """The end of the hour, when everybody has lived it: posts reach friends, ties end and form.
 
-One call of machine code for all of it, since each call looks at fifty columns anew.
+One call of machine code for all of it, handed only the columns it needs, since each call looks
+anew at every array that it is handed.
 """
 
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.agents.columns import Columns
+from knautschball.agents.columns import Column, Columns
 from knautschball.agents.compiled import kernel, woven
 from knautschball.model.block import Desk
 from knautschball.model.deeds import ASKS, QUESTIONS
@@ -26,6 +27,25 @@ class Friends(NamedTuple):
     tie: NDArray[np.int32]  # the ties to them
     active: NDArray[np.uint8]  # whether a tie exists now
     wrote: NDArray[np.uint32]  # room for a bit per person, see `mark_writers`
+
+
+class Social(NamedTuple):
+    """Those columns of the people that friends read or write."""
+
+    acts: Column
+    heated: Column
+    recent: Column
+    camp: Column
+    awake: Column
+    new_issue: Column
+    new_conduct: Column
+    new_defence: Column
+    new_heated: Column
+
+
+def social(columns: Columns) -> Social:
+    """Take these columns from all of them."""
+    return Social(*[getattr(columns, name) for name in Social._fields])
 
 
 class Chances(NamedTuple):
@@ -49,7 +69,7 @@ class Evening(NamedTuple):
 def meet_friends(
     hour: int,
     actors: NDArray[np.int32],
-    p: Columns,
+    p: Social,
     t: Tallies,
     friends: Friends,
     due: Due,
@@ -81,7 +101,7 @@ def churn_of(chances: Chances, split_up: bool, t: Tallies) -> Churn:
 
 
 @woven
-def split(p: Columns) -> bool:
+def split(p: Social) -> bool:
     """Say whether there are people on both sides of the quarrel."""
     against = behind = False
     for i in range(p.camp.size):
@@ -91,7 +111,7 @@ def split(p: Columns) -> bool:
 
 
 @woven
-def turned(actors: NDArray[np.int32], p: Columns) -> int:
+def turned(actors: NDArray[np.int32], p: Social) -> int:
     """Count those who turned to the brand, with a complaint or a question."""
     found = 0
     for i in actors:
@@ -100,7 +120,7 @@ def turned(actors: NDArray[np.int32], p: Columns) -> int:
 
 
 @woven
-def awake(p: Columns) -> int:
+def awake(p: Social) -> int:
     """Count those whom the next hour may change."""
     found = 0
     for i in range(p.awake.size):
