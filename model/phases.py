@@ -14,13 +14,6 @@ from numpy.typing import NDArray
 
 from knautschball.model.shape import last_day
 
-NAMES = {
-    1: "problem visible",
-    2: "complaints",
-    3: "inadequate reactive communication",
-    4: "storm",
-    5: "change in the company",
-}
 Hours = pd.DataFrame | Mapping[str, NDArray[Any]]
 """Hourly series by name: a table or its columns."""
 GRADED = ("issue", "conduct", "defence", "twin_issue", "twin_conduct")

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knautschball.model.phases import (
-    NAMES,
     Phases,
     Thresholds,
     phases,
@@ -40,7 +39,7 @@ def test_calm_reaches_no_phase():
     found = phases(record(), PEOPLE, [5], None)
     assert found == Phases(None, None, None, None, None)
     assert found.highest == 0
-    assert found.dated == dict.fromkeys(NAMES)
+    assert found.dated == dict.fromkeys(range(1, 6))
     assert storm_scale(record(), PEOPLE) == 0
 
 

@@ -8,7 +8,6 @@ from rich.text import Text
 
 from knautschball.commands.chart import charts
 from knautschball.commands.console import table
-from knautschball.model.phases import NAMES
 from knautschball.report.words import words
 
 if TYPE_CHECKING:
@@ -59,10 +58,10 @@ def _strike(outcome: "Outcome") -> int:
 
 
 def _phases(outcome: "Outcome") -> Table:
-    made = table("Phase", "", "since the load", title="Phases")
+    made, named = table("Phase", "", "since the load", title="Phases"), words("en")["phases"]
     for number, hour in outcome.phases.dated.items():
         when = "not reached" if hour is None else moment(hour, _strike(outcome))
-        made.add_row(str(number), NAMES[number], when, style="dim" if hour is None else "")
+        made.add_row(str(number), named[number], when, style="dim" if hour is None else "")
     return made
 
 

@@ -48,7 +48,7 @@ def description(worst: Mapping[str, float], final: Mapping[str, float], say: Wor
 
 def mean_form(share: float, say: Words) -> str:
     """Write the mean form; only an untouched ball is 100 %, a nearly round one shows a decimal."""
-    return say.percent(share, 1 if 0.99 < share < 0.9995 else 0)
+    return say.percent(share, 1 if 0.985 <= share < 0.9995 else 0)
 
 
 def headline(worst: float, final: float, say: Words) -> str:

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from knautschball.model.drawing import WIDTH, end_labels, styled
 from knautschball.model.palette import INK, SOFT, TOPIC, policy_style
+from knautschball.report.ticks import Ticks
 from knautschball.report.words import Words, words
 
 _SMOOTH = 6  # hours: the eye wants the wave, not the hour
@@ -123,13 +124,8 @@ def _box(left: float, low: float, wide: float, high: float, tall: float) -> list
 
 def _localise(panels: list[Axes], say: Words) -> None:
     """Write ticks with the language's decimal mark."""
-    plain = FuncFormatter(
-        lambda value, _: say.number(value, 0 if float(value).is_integer() else 2)
-        .rstrip("0" if not float(value).is_integer() else "")
-    )  # fmt: skip
-    for axes in panels:
-        axes.yaxis.set_major_formatter(plain)
-        axes.xaxis.set_major_formatter(plain)
+    for axis in (axis for axes in panels for axis in (axes.xaxis, axes.yaxis)):
+        axis.set_major_formatter(Ticks(say))
 
 
 def _all_dents(axes: Axes, lines: list, say: Words) -> None:

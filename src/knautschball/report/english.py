@@ -104,8 +104,8 @@ ENGLISH = {
     ),
     "facts": "What the storm did",
     "facts_note": (
-        "Means over runs; days to recovery are the median and empty where more than half of the "
-        "runs never recovered."
+        "Means over runs; days to recovery are the median, and a dash where more than half of "
+        "the runs never recovered."
     ),
     "columns": {
         "rank": "#",

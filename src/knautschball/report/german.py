@@ -123,13 +123,13 @@ GERMAN = {
     "table_note": (
         "Die Intervalle enthalten den wahren Mittelwert zu 95\u202f% (Student-t über die Läufe). "
         "Der Unterschied ist gepaart: derselbe Sturm unter beiden Antworten. Die Kosten stehen "
-        "neben der Widerstandskraft, die sie kaufen, verglichen mit dem Zwilling und auf 10 EUR "
+        "neben der Resilienz, die sie kaufen, verglichen mit dem Zwilling und auf 10 EUR "
         "gerundet."
     ),
     "facts": "Was der Sturm anrichtete",
     "facts_note": (
-        "Mittel über die Läufe; Tage bis zur Erholung sind der Median und leer, wo mehr als die "
-        "Hälfte der Läufe sich nie erholte."
+        "Mittel über die Läufe; Tage bis zur Erholung sind der Median, ein Strich steht, wo mehr "
+        "als die Hälfte der Läufe sich nie erholte."
     ),
     "columns": {
         "rank": "#",
@@ -206,10 +206,10 @@ GERMAN = {
         "Gepaarter Unterschied von R zu Schweigen mit 95-%-Intervall. Ein Intervall, das die "
         "Linie berührt, ist von Schweigen nicht zu unterscheiden."
     ),
-    "cost": "Widerstandskraft und ihr Preis",
+    "cost": "Resilienz und ihr Preis",
     "cost_note": (
         "Oben links ist besser. Die grauen Stufen verbinden die Antworten, die keine andere in "
-        "Widerstandskraft und Kosten zugleich schlägt."
+        "Resilienz und Kosten zugleich schlägt."
     ),
     # method
     "method": "Verfahren",

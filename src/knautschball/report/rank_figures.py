@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from knautschball.model.drawing import WIDTH, end_labels, styled
 from knautschball.model.palette import GREEN, INK, SOFT, TEXT, VERMILION, policy_style
+from knautschball.report.ticks import Ticks
 from knautschball.report.words import Words, words
 
 
@@ -46,7 +47,7 @@ def cost_resilience(
     _cost_scale(axes, ranking["cost"], say)
     axes.margins(y=0.08)
     axes.yaxis.set_major_locator(MaxNLocator(6))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: say.number(v, 2)))
+    axes.yaxis.set_major_formatter(Ticks(say))
     axes.set_xlabel(say["axis_cost"])
     axes.set_ylabel(say["axis_resilience"])
     labels = [(titles or {}).get(name, name) for name in ranking["policy"]]
@@ -102,7 +103,7 @@ def differences(
     axes.set_ylim(max(len(rows), 1) - 0.4, -0.6)
     _around_zero(axes, rows)
     axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: say.number(v, 2, sign=True)))
+    axes.xaxis.set_major_formatter(Ticks(say, sign=True))
     axes.set_xlabel(say["axis_difference"])
     for word, hue, shift, side in (("worse", VERMILION, -6, "right"), ("better", GREEN, 6, "left")):
         axes.annotate(
@@ -157,4 +158,4 @@ def _cost_scale(axes: Axes, cost: pd.Series, say: Words) -> None:
     else:
         axes.set_xlim(0, max(1.0, cost.max() * 1.06))
         axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: say.number(value, 0)))
+    axes.xaxis.set_major_formatter(Ticks(say))

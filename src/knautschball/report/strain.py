@@ -98,7 +98,7 @@ def render(test: ResilienceTest, say: Words, drawn: dict[str, Figure], command: 
         summary=summary,
         policies=len(test.yields),
         storms=len(test.strain),
-        ends=[amount(test.ladder[0], say), amount(test.ladder[-1], say)],
+        ends=[say.short(test.ladder[0]), say.short(test.ladder[-1])],
         verdict=verdict(test, say),
         figures={
             name: Markup(inline(figure, name, say["test"][name])) for name, figure in drawn.items()
@@ -138,7 +138,7 @@ def bearing(row: Any, say: Words) -> str:
     if np.isfinite(row.yield_load):
         return text["load"].format(load=amount(row.yield_load, say), interval=between(row, say))
     key, end = ("above", row.low) if row.low > 0 else ("below", row.high)
-    return text[key].format(load=amount(end, say))
+    return text[key].format(load=say.short(end))
 
 
 def table(test: ResilienceTest, say: Words) -> dict[str, list]:

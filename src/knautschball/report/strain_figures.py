@@ -10,6 +10,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocato
 
 from knautschball.model.drawing import WIDTH, end_labels, styled
 from knautschball.model.palette import BLUE, INK, SOFT, VERMILION, policy_style
+from knautschball.report.ticks import Ticks
 from knautschball.report.words import Words, words
 
 COLUMNS = 4
@@ -109,7 +110,7 @@ def stress_strain(
         _load_axis(panels[place], ladder, say, few=True)
     panels[0].set_ylim(bottom=0)
     panels[0].yaxis.set_major_locator(MaxNLocator(4))
-    panels[0].yaxis.set_major_formatter(FuncFormatter(lambda v, _: say.number(v, 1)))
+    panels[0].yaxis.set_major_formatter(Ticks(say))
     figure.supxlabel(say["test"]["axis_load"], fontsize=8, color=SOFT, y=0.06 / tall)
     figure.supylabel(say["test"]["axis_dent"], fontsize=8, color=SOFT, x=0.008)
     return figure
@@ -155,7 +156,7 @@ def fatigue(
         axes.set_ylabel(say["test"][label])
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.yaxis.set_major_locator(MaxNLocator(5))
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: say.number(v, 2)))
+        axes.yaxis.set_major_formatter(Ticks(say))
     last = [float(mean.loc[policy, "residual"].iloc[-1]) for policy in order]
     hues = [policy_style(policy, place)[0] for place, policy in enumerate(order)]
     end_labels(axes, last, [titles.get(name, name) for name in order], hues, size=7.5)
@@ -166,14 +167,14 @@ def told(row: tuple, say: Words) -> str:
     """Write a yield point with its interval, or on which side of the ladder it lies."""
     if np.isfinite(row.yield_load):
         return f"{amount(row.yield_load, say)} ({between(row, say)})"
-    return f"> {amount(row.low, say)}" if row.low > 0 else f"< {amount(row.high, say)}"
+    return f"> {say.short(row.low)}" if row.low > 0 else f"< {say.short(row.high)}"
 
 
 def between(row: tuple, say: Words) -> str:
     """Write the interval of a yield point; an open end becomes a bound."""
     if row.low > 0 and np.isfinite(row.high):
         return say["interval"].format(low=amount(row.low, say), high=amount(row.high, say))
-    return f"> {amount(row.low, say)}" if row.low > 0 else f"< {amount(row.high, say)}"
+    return f"> {say.short(row.low)}" if row.low > 0 else f"< {say.short(row.high)}"
 
 
 def amount(load: float, say: Words) -> str:

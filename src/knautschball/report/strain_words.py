@@ -101,18 +101,19 @@ GERMAN_TEST = {
     ),
     "most": (
         "„{policy}“ trägt am meisten: Erst bei {load} stehen die Chancen gleich, dass die "
-        "Gemeinschaft zurückkehrt."
+        "Community zurückkehrt."
     ),
     "least": "„{policy}“ trägt am wenigsten: Dort ist es schon bei {load} so weit{times}.",
     "times": "; „{policy}“ trägt das {ratio}-Fache davon",
     "alone": (
-        "Unter „{policy}“ stehen bei {load} die Chancen gleich, dass die Gemeinschaft zurückkehrt."
+        "Unter „{policy}“ stehen bei {load} die Chancen gleich, dass die Community zurückkehrt."
     ),
     "load": "{load}-facher Last des Szenarios (90-%-Intervall {interval})",
-    "above": "mehr als {load}-facher Last des Szenarios, dem oberen Ende der Leiter",
-    "below": "weniger als {load}-facher Last des Szenarios, dem unteren Ende der Leiter",
+    "above": "mehr als {load}-facher Last des Szenarios, dem oberen Ende der Leiter,",
+    "below": "weniger als {load}-facher Last des Szenarios, dem unteren Ende der Leiter,",
     "at_one": (
-        "Von der Last des Szenarios selbst (1) lassen {n} von {all} Antworten sie zurückkehren."
+        "Bei der Last des Szenarios selbst (1) kehrt die Community unter {n} von {all} Antworten "
+        "zurück."
     ),
     "yields": "Fließgrenzen",
     "yields_note": (
