@@ -34,7 +34,7 @@ def calibrate(
     ] = TRIALS,
     workers: Workers = None,
 ) -> None:
-    """Fit the crowd to measured crowds; the same command goes on where it was stopped."""
+    """Fit the crowd to measured crowds. The same command goes on where it was stopped."""
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress
     from knautschball.model.calibration import as_toml

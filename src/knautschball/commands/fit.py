@@ -84,7 +84,7 @@ def fit(
     settings: Settings = None,
     workers: Workers = None,
 ) -> None:
-    """Fit a scenario to your own counts; the same command goes on where it was interrupted."""
+    """Fit a scenario to your own counts. The same command goes on where it was interrupted."""
     name, file = _inputs(inputs, measure_only)
     from knautschball.model.counts import read_counts
 

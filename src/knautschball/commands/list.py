@@ -9,7 +9,7 @@ import typer
 def list_all(
     as_json: Annotated[bool, typer.Option("--json", help="As data for other programs.")] = False,
 ) -> None:
-    """List the scenarios and policies, a line each: those that are shipped, then your own."""
+    """List the scenarios and policies, a line each. Those that are shipped come before your own."""
     from knautschball.agents.policy import policies
     from knautschball.scenarios import available
 

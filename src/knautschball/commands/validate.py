@@ -35,7 +35,7 @@ def validate(
     ] = None,
     workers: Workers = None,
 ) -> None:
-    """Compare the model with measured crowds; exit code 1 where a fact does not hold."""
+    """Compare the model with measured crowds. Exit code 1 where a fact does not hold."""
     from knautschball.commands.console import console
     from knautschball.commands.progress import progress
     from knautschball.commands.results import results, writing

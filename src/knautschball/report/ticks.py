@@ -1,5 +1,7 @@
 """Numbers at the axes of figures."""
 
+from collections.abc import Sequence
+
 from matplotlib.ticker import Formatter
 from numpy import format_float_positional
 
@@ -20,10 +22,14 @@ class Ticks(Formatter):
     def __init__(self, say: Words, sign: bool = False) -> None:
         self._say, self._sign = say, sign
 
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Write all ticks of an axis."""
+        digits = max(map(_digits, values), default=0)
+        return [self._say.number(value, digits, self._sign) for value in values]
+
     def __call__(self, value: float, pos: int | None = None) -> str:
-        """Write one tick; Matplotlib has set ``locs`` to all of the axis."""
-        digits = max((_digits(tick) for tick in self.locs), default=0)
-        return self._say.number(value, digits, self._sign)
+        """Write a number that stands alone."""
+        return self.format_ticks([value])[0]
 
 
 def _digits(tick: float) -> int:

@@ -4,7 +4,6 @@ The words stand in one table per language (``english.py``, ``german.py``) with t
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from math import floor, isfinite, log10
 from typing import Any
 
@@ -140,11 +139,6 @@ def words(language: str) -> Words:
     if language not in LANGUAGES:
         from knautschball.scenarios.errors import KnautschballError
 
-        near = get_close_matches(str(language), LANGUAGES, n=1, cutoff=0.4)
-        raise KnautschballError(
-            "language",
-            f"the report does not speak {language!r}",
-            ", ".join(LANGUAGES),
-            near[0] if near else "",
-        )
+        said = f"the report does not speak {language!r}"
+        raise KnautschballError("--language", said, ", ".join(LANGUAGES))
     return Words(LANGUAGES[language])
