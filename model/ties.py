@@ -150,7 +150,7 @@ def reconsider(
     if uniform(luck, np.uint64(due.keys[at])) >= chance:
         return 0
     active[k] = 1 - active[k]
-    return 2 * active[k] - 1
+    return 1 if active[k] else -1
 
 
 @kernel

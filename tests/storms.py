@@ -40,6 +40,15 @@ def storm(scenario: Scenario, policy: "str | ResponsePolicy" = "silence", seed: 
     return model
 
 
+def brief() -> Firestorm:
+    """A storm of few people who talk much, run through its first day."""
+    loud = dict.fromkeys(("venting", "everyday", "questions"), 0.1)
+    keys = {f"people__{what}": often for what, often in loud.items()}
+    model = Firestorm(small(community__size=90, load__reach=0.5, **keys), "denial", 2)
+    model.run_through(model.matter.start + 24)
+    return model
+
+
 def trace(model: Firestorm) -> str:
     """Fingerprint of a run: all that was recorded, all people, all ties, the brand's costs."""
     digest = blake2b(digest_size=16)
