@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from knautschball.agents.brand import Brand, Sent
 from knautschball.agents.columns import Columns, copy
 from knautschball.agents.crowd import draw
-from knautschball.agents.person import People
+from knautschball.agents.people import People
 from knautschball.agents.policy import ResponsePolicy, find
 from knautschball.agents.press import Press
 from knautschball.model.climate import Climate

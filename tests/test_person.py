@@ -10,7 +10,8 @@ from mesa.agent import AgentSet
 from storms import small, storm
 
 from knautschball.agents.columns import ATTRIBUTES
-from knautschball.agents.person import People, Person
+from knautschball.agents.people import People
+from knautschball.agents.person import Person
 from knautschball.model.firestorm import REPORTED, Firestorm
 
 
