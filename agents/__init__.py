@@ -5,7 +5,7 @@ from typing import Any
 
 _HOME = {
     "Person": "person",
-    "People": "person",
+    "People": "people",
     "Brand": "brand",
     "ResponsePolicy": "policy",
     "policies": "policy",
