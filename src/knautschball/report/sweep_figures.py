@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from knautschball.model.drawing import WIDTH, end_labels, styled
@@ -78,6 +79,8 @@ def response(
     axes.margins(x=0.02)
     if ticks is not None:
         axes.set_xticks(range(len(ticks)), labels=ticks)
+    elif pd.api.types.is_integer_dtype(runs[key]):
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))  # there is no half a person
     axes.set_xlabel(named(key))
     axes.set_title(f"{LABEL.get(measure, measure)}: mean and 95 % interval")
     axes.set_xlim(axes.get_xlim())

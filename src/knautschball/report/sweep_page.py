@@ -17,6 +17,8 @@ from knautschball.report.words import words
 
 Captioned = tuple[str, Figure]
 Table = tuple[str, str, pd.DataFrame]
+NAMED = {"#", "Policy", "key"}
+"""Columns that hold names, not amounts; they stand to the left."""
 
 
 def render(
@@ -54,6 +56,7 @@ def render(
         varied=[(key, meaning(key), _values(how)) for key, how in said["vary"].items()],
         figures=drawn,
         tables=tables,
+        named=NAMED,
         command=said["command"],
         fingerprint=said["fingerprint"],
         version=__version__,

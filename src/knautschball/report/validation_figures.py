@@ -86,8 +86,9 @@ def scale(low: float, high: float, marks: list[float]) -> tuple[float, float]:
     """
     seen = [value for value in (low, high, *marks) if np.isfinite(value)]
     least, most = min(seen), max(seen)
-    size = max(abs(least), abs(most), 1e-3)
+    size = max(abs(least), abs(most))
     # where all lie on one spot, as much room as still makes readable numbers
+    size = size if size > 1e-3 else 1.0
     room = max(0.12 * (most - least), 0.01 * size)
     return least - room, most + room
 
