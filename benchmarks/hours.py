@@ -2,12 +2,15 @@
 
 import resource
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from time import perf_counter, thread_time
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from knautschball.model.engine import Engine
 from knautschball.model.firestorm import Community, Firestorm
 from knautschball.model.graph import from_edges
 from knautschball.scenarios import load
@@ -69,22 +72,31 @@ def _community(scenario: Scenario) -> Community:
     return Community(scenario, 1, graph)
 
 
-def timed(model: Firestorm, hours: int) -> np.ndarray:
-    """Let hours pass; give the nanoseconds per person that the crowd took in each."""
-    spent, hour = [], model.engine.hour
-    # of one thread the time on the processor counts, whoever else uses the machine
-    clock = thread_time if model.scenario.run.threads == 1 else perf_counter
+@contextmanager
+def watched(engine: Engine, name: str, clock: Callable[[], float]) -> Iterator[list[float]]:
+    """Note the seconds that each call of a method of the engine takes."""
+    method, spent = getattr(engine, name), []
 
-    def watched(*given: Any) -> Any:
+    def noted(*given: Any) -> Any:
         start = clock()
-        result = hour(*given)
+        result = method(*given)
         spent.append(clock() - start)
         return result
 
-    model.engine.hour = watched
-    for _ in range(hours):
-        model._hour()
-    model.engine.hour = hour
+    setattr(engine, name, noted)
+    try:
+        yield spent
+    finally:
+        delattr(engine, name)
+
+
+def timed(model: Firestorm, hours: int) -> np.ndarray:
+    """Let hours pass; give the nanoseconds per person that the crowd took in each."""
+    # of one thread the time on the processor counts, whoever else uses the machine
+    clock = thread_time if model.scenario.run.threads == 1 else perf_counter
+    with watched(model.engine, "hour", clock) as spent:
+        for _ in range(hours):
+            model._hour()
     return np.array(spent) * 1e9 / model.record.people
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 from time import process_time
+from typing import NamedTuple
 
 import matplotlib
 
@@ -20,6 +21,7 @@ import numpy as np
 from benchmarks import hours, machine, peers
 from knautschball.model.firestorm import Community, Firestorm
 from knautschball.scenarios import load
+from knautschball.scenarios.scenario import Scenario
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 5
@@ -42,22 +44,36 @@ def in_own_process(module: str, people: int, **surroundings: str) -> list[float]
     return [float(number) for number in out.stdout.split()]
 
 
-def one_run(people: int) -> tuple[float, float, float]:
-    """Give seconds of a whole run of 67 days: storm, twin, and the share of the kernels."""
+class Run(NamedTuple):
+    """What a whole run takes."""
+
+    storm: float  # seconds
+    twin: float
+    crowd: float  # share of both in the hour of the crowd
+    portrait: float  # and in the portrait of the network
+
+
+def one_run(people: int) -> Run:
+    """Measure a run of 67 days, storm and twin."""
     scenario = load("product-flaw").change({"community.size": people})
     known = Community(scenario, 1)
     Firestorm(scenario, "denial", 1, community=known).step()
-    times, inside = [], 0.0
-    for size in (1.0, 0.0):
-        each = []
-        for _ in range(ROUNDS):
-            model = Firestorm(scenario, "denial", 1, community=known, load=size)
-            start = process_time()
-            spent = hours.timed(model, model.horizon)
-            each.append(process_time() - start)
-        times.append(float(np.median(each)))
-        inside += float(spent.sum()) * people / 1e9
-    return times[0], times[1], inside / sum(times)
+    taken = np.array([[_lived(scenario, known, size) for _ in range(ROUNDS)] for size in (1, 0)])
+    (storm, *inside), (twin, *calm) = np.median(taken, axis=1)
+    crowd, portrait = (np.array(inside) + calm) / (storm + twin)
+    return Run(storm, twin, crowd, portrait)
+
+
+def _lived(scenario: Scenario, known: Community, load: float) -> tuple[float, float, float]:
+    """Give the seconds of a run, of its hours of the crowd and of its portraits."""
+    model = Firestorm(scenario, "denial", 1, community=known, load=load)
+    start = process_time()
+    with (
+        hours.watched(model.engine, "hour", process_time) as crowd,
+        hours.watched(model.engine, "portrait", process_time) as portraits,
+    ):
+        model.run_through()
+    return process_time() - start, sum(crowd), sum(portraits)
 
 
 def draw(one: dict[int, hours.Cost], two: dict[int, hours.Cost]) -> None:
@@ -135,9 +151,9 @@ def large(people: int) -> list[str]:
     small = hours.cost(hours.storm(FEW))
     return [
         f"{people:,} people: {calm:.1f} ns calm and {storm:.1f} ns in the storm,",
-        f"against {small.calm:.1f} and {small.storm:.1f} at {FEW:,};",
-        f"{taken / 2**30:.1f} GiB at most, drawing",
-        f"the graph and the libraries included: {taken / people:.0f} bytes per person.",
+        f"against {small.calm:.1f} and {small.storm:.1f} at {FEW:,}. At most it took",
+        f"{taken / 2**30:.1f} GiB, {taken / people:.0f} bytes per person, drawing the graph and",
+        "the libraries included.",
         "",
     ]
 
@@ -176,15 +192,16 @@ def others_table(people: int) -> list[str]:
 
 def written(sizes: list[int], others: list[int], largest: int) -> str:
     """Measure everything and give the text of ``RESULTS.md``."""
-    storm, twin, share = one_run(2_000)
+    run = one_run(2_000)
     lines = [
         "# Benchmarks",
         "",
         f"Written by `make benchmark`. {machine.describe()}. Medians of {ROUNDS} or more; of those",
         f"that were begun within {peers.PATIENCE:g} s where a library takes longer.",
         "",
-        f"A run of 2,000 people over 67 days: {storm:.2f} s the storm, {twin:.2f} s its twin;",
-        f"{share:.0%} of it in the hour of the crowd, the rest brand, record and portrait.",
+        f"A run of 2,000 people over 67 days: {run.storm:.2f} s the storm, {run.twin:.2f} s its",
+        f"twin; {run.crowd:.0%} of it in the hour of the crowd, {run.portrait:.0%} in the daily",
+        "portrait of the network, both compiled, the rest in brand and record.",
         "",
         *growth_table(sizes),
         *(large(largest) if largest else []),

@@ -16,7 +16,7 @@ from knautschball.agents.columns import Columns
 from knautschball.agents.compiled import compiled, machine_code
 from knautschball.agents.numbers import numbers
 from knautschball.model.block import Desk, a_desk
-from knautschball.model.friends import Chances, Friends, meet_friends, social
+from knautschball.model.friends import Chances, Friends, meet_friends
 from knautschball.model.graph import SocialGraph
 from knautschball.model.hour import PURPOSES, REACH, SLOTS, VISIT
 from knautschball.model.kept import room, work_out
@@ -25,7 +25,7 @@ from knautschball.model.open_hour import open_hours
 from knautschball.model.portrait import portrait
 from knautschball.model.rows import Crowd, World
 from knautschball.model.tally import BINS, SPOKEN, TALLY, Tallies
-from knautschball.model.ties import BITS, Due
+from knautschball.model.ties import BITS, Due, social
 from knautschball.scenarios.scenario import Scenario
 
 _PURPOSES = np.array([*PURPOSES, *(For.SEE + slot for slot in range(SLOTS)), For.TIE], np.uint64)

@@ -21,13 +21,13 @@ ROW = 0.24
 
 @styled
 def counts_figure(fit: Fit) -> Figure:
-    """Draw the counts over the 90 % band of the posterior predictive."""
+    """Draw the counts over the 90% band of the posterior predictive."""
     figure = Figure(figsize=(WIDTH, 3.0))
     axes = figure.subplots(gridspec_kw={"left": 0.09, "right": 0.98, "top": 0.9, "bottom": 0.16})
     bands = fit.bands
     days = ((bands["hour"] + fit.counts.step / 2) / DAY).to_numpy(float)
     axes.fill_between(
-        days, bands["low"], bands["high"], color=BLUE, alpha=0.2, linewidth=0, label="90 % band"
+        days, bands["low"], bands["high"], color=BLUE, alpha=0.2, linewidth=0, label="90% band"
     )
     axes.plot(days, bands["median"], color=BLUE, label="median of the fitted waves")
     _counts(axes, days, bands["observed"].to_numpy(float))
@@ -68,7 +68,7 @@ def measured_figure(measured: Measured, counts: Counts) -> Figure:
 
 @styled
 def knobs_figure(knobs: pd.DataFrame) -> Figure:
-    """Draw every knob's 90 % interval within the range of its prior, which is logarithmic."""
+    """Draw every knob's 90% interval within the range of its prior, which is logarithmic."""
     figure, axes = _rows(len(knobs), 0.3)
     for row, one in zip(range(len(knobs)), knobs.itertuples(), strict=True):
         ends = np.array([one.low, one.median, one.high])
@@ -83,7 +83,7 @@ def knobs_figure(knobs: pd.DataFrame) -> Figure:
             )
     axes.set_yticks(range(len(knobs)), knobs["knob"])
     axes.set_xticks([])
-    axes.set_title("Fitted knobs: 90 % interval within what was thought possible")
+    axes.set_title("Fitted knobs: 90% interval within what was thought possible")
     return figure
 
 
@@ -97,7 +97,7 @@ def answers_figure(ranking: pd.DataFrame, actual: str) -> Figure:
         axes.plot(one.against_actual, row, "o", color=BLUE, markersize=5)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.set_yticks(range(len(rows)), rows["policy"])
-    axes.set_xlabel(f"R compared with {actual}, mean over fitted storms and 95 % interval")
+    axes.set_xlabel(f"R compared with {actual}, mean over fitted storms and 95% interval")
     axes.set_title("Had we answered differently?")
     return figure
 

@@ -9,12 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from knautschball.agents.columns import Column, Columns
 from knautschball.agents.compiled import kernel, woven
 from knautschball.model.block import Desk
 from knautschball.model.deeds import ASKS, QUESTIONS
 from knautschball.model.tally import TALLY, Tallies
-from knautschball.model.ties import Churn, Due, push, rearrange
+from knautschball.model.ties import Churn, Due, Social, push, rearrange
 
 DEFENCE_POSTS = TALLY.index("defence")
 
@@ -27,25 +26,6 @@ class Friends(NamedTuple):
     tie: NDArray[np.int32]  # the ties to them
     active: NDArray[np.uint8]  # whether a tie exists now
     wrote: NDArray[np.uint32]  # room for a bit per person, see `mark_writers`
-
-
-class Social(NamedTuple):
-    """Those columns of the people that friends read or write."""
-
-    acts: Column
-    heated: Column
-    recent: Column
-    camp: Column
-    awake: Column
-    new_issue: Column
-    new_conduct: Column
-    new_defence: Column
-    new_heated: Column
-
-
-def social(columns: Columns) -> Social:
-    """Take these columns from all of them."""
-    return Social(*[getattr(columns, name) for name in Social._fields])
 
 
 class Chances(NamedTuple):

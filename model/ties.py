@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knautschball.agents.chance import uniform
-from knautschball.agents.columns import Columns
+from knautschball.agents.columns import Column, Columns
 from knautschball.agents.compiled import kernel, woven
 from knautschball.agents.prefetch import prefetch
 from knautschball.model.block import BLOCK, Desk, several
@@ -15,6 +15,25 @@ from knautschball.model.tally import bits_set
 
 BITS = 32
 """People marked in one word of a bitmap."""
+
+
+class Social(NamedTuple):
+    """Those columns of the people that friends read or write."""
+
+    acts: Column
+    heated: Column
+    recent: Column
+    camp: Column
+    awake: Column
+    new_issue: Column
+    new_conduct: Column
+    new_defence: Column
+    new_heated: Column
+
+
+def social(columns: Columns) -> Social:
+    """Take these columns from all of them."""
+    return Social(*[getattr(columns, name) for name in Social._fields])
 
 
 class Churn(NamedTuple):
@@ -38,7 +57,7 @@ class Due(NamedTuple):
 @kernel
 def push(
     actors: NDArray[np.int32],
-    p: Columns,
+    p: Social,
     start: NDArray[np.int64],
     other: NDArray[np.int32],
     tie: NDArray[np.int32],
@@ -64,7 +83,7 @@ def push(
 
 
 @woven
-def reach_for(friend: int, p: Columns, issue: int, conduct: int, defence: int, heated: int) -> None:
+def reach_for(friend: int, p: Social, issue: int, conduct: int, defence: int, heated: int) -> None:
     """Fetch what a post changes about a friend; friends lie anywhere in memory."""
     prefetch(p.awake, friend)
     if issue:
@@ -78,7 +97,7 @@ def reach_for(friend: int, p: Columns, issue: int, conduct: int, defence: int, h
 
 
 @woven
-def carry(friend: int, p: Columns, issue: int, conduct: int, defence: int, heated: int) -> None:
+def carry(friend: int, p: Social, issue: int, conduct: int, defence: int, heated: int) -> None:
     """Put a post into the feed of a friend, to be read in the next hour."""
     p.awake[friend] = 1
     if issue:
@@ -92,7 +111,7 @@ def carry(friend: int, p: Columns, issue: int, conduct: int, defence: int, heate
 
 
 @woven
-def mark_writers(p: Columns, wrote: NDArray[np.uint32]) -> None:
+def mark_writers(p: Social, wrote: NDArray[np.uint32]) -> None:
     """Mark everybody who wrote within the day, one bit each."""
     people, whole = np.uint64(p.recent.size), np.uint64(BITS)
     for word in range(np.uint64(wrote.size)):
@@ -133,7 +152,7 @@ def all_reconsider(
 
 @woven
 def reconsider(
-    at: int, due: Due, p: Columns, active: NDArray[np.uint8], luck: np.uint64, churn: Churn
+    at: int, due: Due, p: Social, active: NDArray[np.uint8], luck: np.uint64, churn: Churn
 ) -> int:
     """Let a tie end or form; give how many more ties there are.
 
@@ -156,7 +175,7 @@ def reconsider(
 @kernel
 def rearrange(
     due: Due,
-    p: Columns,
+    p: Social,
     active: NDArray[np.uint8],
     luck: np.uint64,
     churn: Churn,

@@ -77,9 +77,12 @@ class EngineError(KnautschballError):
 
 
 def quoted(value: object) -> str:
-    """Write a value as it stood in the file: a date as 2024-03-01, true in small letters."""
+    """Write a value as it stood in the file: a date as 2024-03-01, of a table its first keys."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        keys = ", ".join(map(str, [*value][:3]))
+        return f"a table ({keys}{', …' if len(value) > 3 else ''})"
     return value.isoformat() if isinstance(value, date | time) else repr(value)
 
 

@@ -24,6 +24,7 @@ from knautschball.scenarios.toml_files import read_toml
 LOAD = "load"
 """Key under which the load as a whole is varied, as ``--load`` does."""
 RANGE = {"low", "high", "n"}
+NAMES = 'names or files of scenarios, such as scenario = "product-flaw"'
 NOTED = ("fingerprint", "command", "python", "version_")
 """What ``experiment.toml`` of a results folder holds beside the experiment."""
 
@@ -295,7 +296,8 @@ def _translate(problem: ValidationError, where: str) -> KnautschballError:
         return unknown(ScenarioError, where, path[-1], known, "key")
     place = f"{where}: {'.'.join(path)}"
     if first["type"] == "missing":
-        return ScenarioError(place, "is missing", 'such as scenario = "product-flaw"')
+        return ScenarioError(place, "is missing", NAMES)
     if path == ["design", "kind"]:
         return unknown(ScenarioError, place, str(first["input"]), KINDS, "design")
-    return ScenarioError(place, f"{quoted(first['input'])} was given", in_words(first["msg"]))
+    allowed = NAMES if path == ["scenario"] else in_words(first["msg"])
+    return ScenarioError(place, f"{quoted(first['input'])} was given", allowed)

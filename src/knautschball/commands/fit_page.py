@@ -54,7 +54,7 @@ def show_measured(measured: "Measured", out: Console) -> None:
 def show_fit(fitted: "Fit", out: Console) -> None:
     """Print the posterior, the fit's own test, and the outlook."""
     made = table(
-        "Knob", "5 %", "median", "95 %", "thought possible", "", right=(1, 2, 3, 4),
+        "Knob", "5%", "median", "95%", "thought possible", "", right=(1, 2, 3, 4),
         title="What the counts say about the knobs",
     )  # fmt: skip
     for one in fitted.knobs.itertuples():
@@ -66,7 +66,7 @@ def show_fit(fitted: "Fit", out: Console) -> None:
     for one in fitted.knobs[fitted.knobs["along"] != ""].itertuples():
         out.print(f"With {one.knob} goes {one.along}: counts cannot part them.", style="dim")
     out.print(f"\n90 % band covers {SAY.percent(fitted.coverage)} of the counts.", style="bold")
-    told = table("Outlook", "5 %", "median", "95 %", right=(1, 2, 3))
+    told = table("Outlook", "5%", "median", "95%", right=(1, 2, 3))
     for key, meaning in OUTLOOK.items():
         told.add_row(meaning, *map(written, fitted.outlook.loc[key]))
     out.print()
@@ -78,7 +78,7 @@ def show_what_if(told: "WhatIf", out: Console) -> None:
     from knautschball.report.fit import against
 
     made = table(
-        "Policy", "R", f"against {told.actual}", "95 % interval", "better in", right=(1, 2, 3, 4),
+        "Policy", "R", f"against {told.actual}", "95% interval", "better in", right=(1, 2, 3, 4),
         title=f"\nHad we answered differently? {told.runs['draw'].nunique()} fitted storms",
     )  # fmt: skip
     for one in told.ranking.itertuples():

@@ -15,7 +15,7 @@ SAY = words("en")
 AGAINST = ("against", "interval", "better")
 """What is said of an answer beside the one that was given."""
 HONEST = 0.8
-"""Share of counts in the 90 % band below which the report warns that the wave is not met."""
+"""Share of counts in the 90% band below which the report warns that the wave is not met."""
 OUTLOOK = {
     "total": "complaints in the whole time shown",
     "peak": "highest count",

@@ -66,7 +66,7 @@ GERMAN = {
     "phases": {
         0: "kein Problem sichtbar",
         1: "Problem sichtbar",
-        2: "Beschwerden",
+        2: "Klagen",
         3: "unpassende Antwort",
         4: "Sturm über Sache und Umgang",
         5: "Umbruch im Unternehmen",

@@ -44,7 +44,7 @@ LABEL = {
 def response(
     runs: pd.DataFrame, key: str, measure: str = "resilience", unit: str = "seed"
 ) -> Figure:
-    """Draw a measure over one varied number, a line with its 95 % band for every policy.
+    """Draw a measure over one varied number, a line with its 95% band for every policy.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def response(
     elif pd.api.types.is_integer_dtype(runs[key]):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))  # there is no half a person
     axes.set_xlabel(named(key))
-    axes.set_title(f"{LABEL.get(measure, measure)}: mean and 95 % interval")
+    axes.set_title(f"{LABEL.get(measure, measure)}: mean and 95% interval")
     axes.set_xlim(axes.get_xlim())
     end_labels(axes, ends, list(dict.fromkeys(runs["policy"])), hues)
     return figure
@@ -105,7 +105,7 @@ def heat_map(runs: pd.DataFrame, keys: Sequence[str], measure: str = "resilience
     -------
     Figure
         The outlined region holds the best cell of its panel and all that cannot be told apart
-        from it: the 95 % interval of the difference, paired by seed, holds zero, or a hundredth
+        from it: the 95% interval of the difference, paired by seed, holds zero, or a hundredth
         of the panel's range, which nobody would see. With fewer than five seeds nothing is
         outlined.
     """
@@ -250,7 +250,7 @@ def _frame(figure: Figure, panels: NDArray[np.object_], keys: Sequence[str], see
     figure.text(0.018, centre, keys[1], va="center", rotation=90, color=SOFT)
     said = [f"{key}: {meaning(key)}" for key in keys if meaning(key) != key]
     if seeds >= FEWEST:
-        said.append("outlined: cannot be told apart from the best cell (95 %)")
+        said.append("outlined: cannot be told apart from the best cell (95%)")
     else:
         said.append(f"which cells cannot be told apart from the best: {FEWEST} seeds at least tell")
     for line, text in enumerate(reversed(said)):

@@ -22,16 +22,16 @@ from knautschball.scenarios.errors import ScenarioError, unknown
 
 RANKING = {
     "seed": "Means over all points and seeds. The difference is that to silence, paired by point "
-    "and seed. All points meet the same seeds, so each seed counts once in the 95 % intervals.",
+    "and seed. All points meet the same seeds, so each seed counts once in the 95% intervals.",
     "point": "Means over all points and seeds. The difference is that to silence, paired by point "
-    "and seed. Points are a sample, so each point counts once in the 95 % intervals.",
+    "and seed. Points are a sample, so each point counts once in the 95% intervals.",
 }
 """What is said of the ranking, by what its intervals count."""
 INDICES = {
-    "morris": "μ* is the mean size of the effect of a step through the range, with its 95 % "
+    "morris": "μ* is the mean size of the effect of a step through the range, with its 95% "
     "half-width; μ has a sign; σ says how much the effect depends on the other numbers.",
     "sobol": "Share of the variance that is due to a number alone (first) and with its "
-    "interactions (total), with 95 % half-widths.",
+    "interactions (total), with 95% half-widths.",
 }
 
 
