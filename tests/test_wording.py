@@ -65,7 +65,7 @@ def test_without_competence_they_guess():
 
 
 def test_nobody_keeps_to_a_book_that_is_not_written_yet():
-    unprepared = replace(BLAMED, prepared=False)
+    unprepared = BLAMED._replace(prepared=False)
     cold = Message(strategy="rebuild", empathy=0.0)
     assert {one.empathy for one in written(cold, unprepared, 100)} == {0.7}
 
