@@ -8,7 +8,7 @@ from typing import Any
 
 from knautschball.agents.edited import content_now
 from knautschball.agents.policy import ResponsePolicy, find, usable
-from knautschball.scenarios.errors import ScenarioError
+from knautschball.scenarios.errors import ScenarioError, no_twice
 from knautschball.scenarios.scenario import Scenario
 
 Policy = str | Path | ResponsePolicy
@@ -25,21 +25,8 @@ def chosen_policies(chosen: Sequence[Policy] | None) -> tuple[Policy, ...]:
     """
     wanted: Iterable[Policy] = usable() if chosen is None else chosen
     kept = tuple(dict.fromkeys(name for name in wanted if find(name, "--policies")))
-    refuse_twins("--policies", "policy", [find(name).name for name in kept])
+    no_twice(ScenarioError, "--policies", [find(name).name for name in kept])
     return kept
-
-
-def refuse_twins(where: str, what: str, names: list[str]) -> None:
-    """Refuse two things of one name, which no table could tell apart.
-
-    Raises
-    ------
-    ScenarioError
-        The first name that stands twice.
-    """
-    for name in names:
-        if names.count(name) > 1:
-            raise ScenarioError(where, f"two of them are called {name!r}", f"one {what} per name")
 
 
 def content(policy: ResponsePolicy) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from knautschball.model.chosen import Policy, chosen_policies, fingerprint_of, refuse_twins
+from knautschball.model.chosen import Policy, chosen_policies, fingerprint_of
 from knautschball.model.course import Course, Task, work
 from knautschball.model.firestorm import Community
 from knautschball.model.gathered import ordered, tables, wide
@@ -15,7 +15,7 @@ from knautschball.model.outcome import floor_of
 from knautschball.model.processes import finished
 from knautschball.model.settled import LOOKS, pairs, settled
 from knautschball.scenarios import load as load_scenario
-from knautschball.scenarios.errors import ScenarioError
+from knautschball.scenarios.errors import ScenarioError, no_twice
 from knautschball.scenarios.scenario import Scenario
 
 Progress = Callable[[int, int], None]
@@ -126,7 +126,7 @@ def compare(
     asked = [load_scenario(one) for one in several]
     if not asked or (policies is not None and not len(policies)):
         raise ScenarioError("compare", "there is nothing to compare", "a scenario and a policy")
-    refuse_twins("SCENARIO", "scenario", [one.name for one in asked])
+    no_twice(ScenarioError, "SCENARIO", [one.name for one in asked])
     chosen = chosen_policies(policies)
     for one in asked:
         one.at_load(load)

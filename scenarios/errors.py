@@ -121,3 +121,25 @@ def unknown(
     names = sorted(known)
     near = get_close_matches(wrote, names, n=1, cutoff=0.5)
     return error(where, f"no {what} called {wrote!r}", ", ".join(names), near[0] if near else "")
+
+
+def no_twice(error: type[KnautschballError], where: str, called: list[str]) -> None:
+    """Refuse two different things of one name, which results could not tell apart.
+
+    Parameters
+    ----------
+    error : type
+        Member of the family to raise.
+    where : str
+        Where the names were written.
+    called : list of str
+        The name of each thing.
+
+    Raises
+    ------
+    KnautschballError
+        The first name that stands twice.
+    """
+    for name in called:
+        if called.count(name) > 1:
+            raise error(where, f"two are called {name!r}", "different names")

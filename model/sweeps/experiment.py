@@ -14,6 +14,7 @@ from knautschball.scenarios.errors import (
     KnautschballError,
     ScenarioError,
     in_words,
+    no_twice,
     quoted,
     unknown,
 )
@@ -105,10 +106,7 @@ class Experiment(Section):
             One is unknown, or a value is not allowed.
         """
         found = [load_scenario(name).change(self.fixed) for name in self.scenario]
-        names = [one.name for one in found]
-        for name in names:
-            if names.count(name) > 1:
-                raise ScenarioError("scenario", f"two are called {name!r}", "different names")
+        no_twice(ScenarioError, "scenario", [one.name for one in found])
         return found
 
     def axes(self) -> list[Axis]:

@@ -17,7 +17,7 @@ from knautschball.model.shape import Floor
 from knautschball.model.sweeps.experiment import LOAD, Experiment, at, digest
 from knautschball.model.sweeps.task import Done, Failure, Stage, Task
 from knautschball.model.sweeps.work import Batch, Storm, floor_work, storms_work
-from knautschball.scenarios.errors import ScenarioError
+from knautschball.scenarios.errors import ScenarioError, no_twice
 from knautschball.scenarios.scenario import Scenario
 
 PERSON_HOURS = 8_000_000
@@ -55,7 +55,7 @@ class StormStudy:
     def __init__(self, experiment: Experiment) -> None:
         self._what, self._scenarios = experiment, experiment.scenarios()
         policies = [find(name) for name in experiment.policies]
-        _refuse_twins([policy.name for policy in policies])
+        no_twice(ScenarioError, "policies", [policy.name for policy in policies])
         for one in self._scenarios:
             if one.community.file:  # a graph that cannot be read is found before the work starts
                 build(one.community, experiment.first_seed)
@@ -177,9 +177,3 @@ def _runs_in_a_task(scenario: Scenario) -> int:
     """Say how many runs, each with a twin, make a task of the right size."""
     hours = 24 * (scenario.run.warm_up + scenario.run.horizon)
     return int(np.clip(PERSON_HOURS / (2 * hours * scenario.community.size), 1, MOST))
-
-
-def _refuse_twins(names: list[str]) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise ScenarioError("policies", f"two are called {name!r}", "different names")

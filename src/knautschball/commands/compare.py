@@ -16,11 +16,10 @@ from knautschball.commands.options import (
     answers,
     asked,
     command_line,
-    no_twice,
     number,
     tell_names,
 )
-from knautschball.scenarios.errors import ScenarioError
+from knautschball.scenarios.errors import ScenarioError, no_twice
 
 if TYPE_CHECKING:
     from knautschball.model import Comparison

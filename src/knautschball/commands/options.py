@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knautschball.scenarios.errors import KnautschballError, PolicyError, ScenarioError
+from knautschball.scenarios.errors import PolicyError, ScenarioError, no_twice
 
 if TYPE_CHECKING:
     from knautschball.scenarios.scenario import Scenario
@@ -179,19 +179,6 @@ def tell_names(written: Iterable[str], called: Iterable[str]) -> None:
         if file.endswith((".toml", ".py")) and Path(file).stem != name:
             told = f"knautschball: {file} calls itself {name!r}; results go by that name"
             print(told, file=sys.stderr)
-
-
-def no_twice(error: type[KnautschballError], where: str, called: list[str]) -> None:
-    """Refuse two different things of one name, which results could not tell apart.
-
-    Raises
-    ------
-    KnautschballError
-        The first name that stands twice.
-    """
-    for name in called:
-        if called.count(name) > 1:
-            raise error(where, f"two are called {name!r}", "different names")
 
 
 def command_line(ctx: typer.Context) -> str:
